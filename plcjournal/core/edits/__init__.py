@@ -1,0 +1,1 @@
+"""Changes to a journal: a journal in, a journal out."""

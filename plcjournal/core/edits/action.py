@@ -1,0 +1,154 @@
+"""Plan, do and note what the team tries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plcjournal.core.edits.edited import (
+    Edited,
+    new_id,
+    values_of,
+    with_values,
+    without_none,
+)
+from plcjournal.core.journal import Cycle, Journal, pick
+
+if TYPE_CHECKING:
+    from plcjournal.core.records import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person says about an action; only what it is must be said."""
+
+    what: str
+    owner: str | None = None
+    due: str | None = None
+    because: Sequence[str] = ()
+    quick_win: bool = False
+
+
+def add_action(journal: Journal, cycle: Cycle, plan: Plan) -> Edited:
+    """Add an action to a cycle.
+
+    Raises:
+        NotFound: a reason names no measure, observation or note of the cycle.
+    """
+    reasons = reasons_of(cycle, plan.because)
+    item = {
+        "what": plan.what,
+        "because": reasons or None,
+        "owner": plan.owner,
+        "due": plan.due,
+        "status": "planned",
+        "quick_win": plan.quick_win or None,
+    }
+    due = f", due {plan.due}" if plan.due else ""
+    return _append(journal, cycle, "actions", item, ("Add action", due))
+
+
+def reasons_of(cycle: Cycle, because: Sequence[str]) -> list[str]:
+    """Answer the ids of the evidence and notes that words name.
+
+    Raises:
+        NotFound: nothing of the cycle is called so.
+    """
+    evidence = cycle.evidence
+    items: tuple[Item, ...] = (*evidence.measures, *evidence.observations)
+    known = [item.id for item in (*items, *cycle.action.log)]
+    return [pick("measure, observation or note", reason, known) for reason in because]
+
+
+def add_learning(
+    journal: Journal, cycle: Cycle, what: str, with_: str | None
+) -> Edited:
+    """Add something the team wants to learn, and with whom."""
+    item = {"what": what, "with": with_, "status": "planned"}
+    return _append(journal, cycle, "learning", item, ("Add learning", ""))
+
+
+def add_note(journal: Journal, cycle: Cycle, text: str, day: str) -> Edited:
+    """Add one dated line to the log."""
+    item = {"date": day, "text": text}
+    return _append(journal, cycle, "log", item, ("Note", ""))
+
+
+def _append(
+    journal: Journal,
+    cycle: Cycle,
+    items: str,
+    item: dict[str, Any],
+    sentence: tuple[str, str],
+) -> Edited:
+    values = values_of(cycle, "action")
+    words = item.get("what") or item["text"]
+    name = new_id(words, [old["id"] for old in values[items]])
+    values[items].append({"id": name, **without_none(item)})
+    verb, tail = sentence
+    past = {"Note": "Noted"}.get(verb, verb.replace("Add", "Added"))
+    return Edited(
+        with_values(journal, cycle, "action", values),
+        f"{past}: {name}{tail}",
+        f"{verb}: {name}{tail}",
+        cycle=cycle.name,
+        stage="action",
+        action={"actions": "add-action", "learning": "add-learning"}.get(items, "note"),
+        id=name,
+    )
+
+
+def finish_action(
+    journal: Journal, cycle: Cycle, words: str, day: str, dropped: str | None
+) -> Edited:
+    """Mark an action or a learning as done, or as dropped with the reason.
+
+    Raises:
+        NotFound: nothing of the cycle has these words in its id.
+    """
+    plan = cycle.action
+    items_of: tuple[Item, ...] = (*plan.actions, *plan.learning)
+    known = [item.id for item in items_of]
+    name = pick("action", words, known)
+    values = values_of(cycle, "action")
+    items = "actions" if name in [a.id for a in plan.actions] else "learning"
+    item = next(one for one in values[items] if one["id"] == name)
+    item["status"] = "dropped" if dropped else "done"
+    if items == "actions":
+        item["done"], item["why"] = (None, dropped) if dropped else (day, None)
+    told = f"Dropped: {name} ({dropped})" if dropped else f"Done: {name}"
+    return Edited(
+        with_values(journal, cycle, "action", values),
+        told,
+        f"{'Drop' if dropped else 'Finish'}: {name}",
+        cycle=cycle.name,
+        stage="action",
+        action="done",
+        id=name,
+    )
+
+
+def attach(journal: Journal, cycle: Cycle, file: str, action: str | None) -> Edited:
+    """Name a file of the cycle's folder at an action, or in the log."""
+    if action is None:
+        return Edited(
+            journal,
+            f"Attached {file}",
+            f"Attach {file}",
+            cycle=cycle.name,
+            stage="action",
+            action="attach",
+            id=file,
+        )
+    name = pick("action", action, [item.id for item in cycle.action.actions])
+    values = values_of(cycle, "action")
+    item = next(one for one in values["actions"] if one["id"] == name)
+    item["files"] = [*(old for old in item["files"] if old != file), file]
+    return Edited(
+        with_values(journal, cycle, "action", values),
+        f"Attached {file} to {name}",
+        f"Attach {file} to {name}",
+        cycle=cycle.name,
+        stage="action",
+        action="attach",
+        id=file,
+    )

@@ -1,0 +1,132 @@
+"""Start, adopt and take away a cycle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from plcjournal.core import layout
+from plcjournal.core.edits.edited import Edited, Refused, slug, without_none
+from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.models import CycleModel
+from plcjournal.core.parse import parse
+from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
+from plcjournal.errors import Exit, PlcError
+
+_USUAL_WEEKS = 6
+_SATURDAY, _MONDAY_AFTER = 6, 8
+
+
+class AlreadyThere(PlcError):
+    """A cycle of that team, month and title exists."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, cycle: str) -> None:
+        super().__init__(
+            f"There is a cycle {cycle} already; nothing was changed.",
+            f"Go on with it: plc next {cycle.split('/')[1]} (or choose another title)",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a person says when a cycle starts; only the title is needed."""
+
+    title: str
+    team: str
+    opened: str
+    need: str | None = None
+    review_by: str | None = None
+    learners: str | None = None
+    size: int | None = None
+    question: str | None = None
+    model: str | None = None
+    facilitator: str | None = None
+    follows: str | None = None
+    adapts: str | None = None
+
+
+def weeks_later(journal: Journal, model: CycleModel | None, opened: str) -> str:
+    """Answer the usual day of review: the model's weeks later, never a weekend."""
+    weeks = journal.settings.weeks or (model.weeks if model else None) or _USUAL_WEEKS
+    try:
+        day = date.fromisoformat(opened) + timedelta(weeks=weeks)
+        if day.isoweekday() >= _SATURDAY:
+            day += timedelta(days=_MONDAY_AFTER - day.isoweekday())
+    except OverflowError:  # beyond the last day a calendar knows
+        day = date.max
+    return day.isoformat()
+
+
+def start_cycle(journal: Journal, start: Start) -> Edited:
+    """Add a cycle with its four records.
+
+    Raises:
+        AlreadyThere: this team has a cycle of that month and title.
+        Refused: a value makes no record.
+    """
+    name = f"{start.team}/{start.opened[:7]}-{slug(start.title)}"
+    if name in journal.cycles:
+        raise AlreadyThere(name)
+    model = journal.model(start.model or journal.settings.model)
+    model_id = model.id if model else start.model or journal.settings.model
+    values: dict[str, Any] = without_none(
+        {
+            "title": start.title,
+            "team": start.team,
+            "model": model_id,
+            "opened": start.opened,
+            "review_by": start.review_by or weeks_later(journal, model, start.opened),
+            "facilitator": start.facilitator,
+            "learners": without_none({"group": start.learners, "size": start.size}),
+            "need": start.need,
+            "question": start.question,
+            "follows": start.follows,
+            "adapts": start.adapts,
+        }
+    )
+    priority, findings = parse("priority", values, layout.stage_path(name, "priority"))
+    if not isinstance(priority, Priority):
+        raise Refused(findings)
+    empty = _empty_answers(model)
+    cycle = Cycle(
+        name=name,
+        priority=priority.model_copy(update={"answers": empty["priority"]}),
+        evidence=Evidence(answers=empty["evidence"]),
+        action=ActionPlan(answers=empty["action"]),
+        review=Review(answers=empty["review"]),
+    )
+    return Edited(
+        journal.with_cycle(cycle),
+        f"Started the cycle '{start.title}'",
+        f"Start the cycle: {start.title}",
+        cycle=name,
+        stage="priority",
+        action="new-cycle",
+    )
+
+
+def _empty_answers(model: CycleModel | None) -> Mapping[str, Mapping[str, str]]:
+    steps = model.steps if model else ()
+    return {
+        stage: {
+            step.id: ""
+            for step in steps
+            if step.stage == stage and step.done_when == "answered"
+        }
+        for stage in layout.STAGES
+    }
+
+
+def remove_cycle(journal: Journal, cycle: Cycle) -> Edited:
+    """Take away a whole cycle that was a mistake; the history keeps it."""
+    paths = tuple(layout.stage_path(cycle.name, stage) for stage in layout.STAGES)
+    return Edited(
+        journal.without_cycle(cycle.name),
+        f"Removed the cycle '{cycle.priority.title}'",
+        f"Remove the cycle: {cycle.priority.title}",
+        cycle=cycle.name,
+        removed=paths,
+        action="remove",
+    )

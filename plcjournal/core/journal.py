@@ -1,0 +1,245 @@
+"""Every record of a journal at one moment, and how people find one by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from plcjournal.core import layout
+from plcjournal.core.near import near, or_list
+from plcjournal.errors import Exit, PlcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from plcjournal.core.models import CycleModel
+    from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
+    from plcjournal.core.settings import Settings
+    from plcjournal.core.shape import Dated
+    from plcjournal.core.team import Meeting, Team
+
+    StageRecord: TypeAlias = Priority | Evidence | ActionPlan | Review
+
+
+class NotFound(PlcError):
+    """A name that nothing in the journal has."""
+
+    exit_code = Exit.NOT_FOUND
+
+    def __init__(
+        self, what: str, name: str, known: Iterable[str], hint: str = ""
+    ) -> None:
+        close = near(name.casefold(), known)
+        tip = f"Did you mean {or_list(close)}?" if close else hint
+        super().__init__(f"There is no {what} '{name}'.", tip)
+
+
+class WhichOne(PlcError):
+    """A name, or no name at all, that fits several cycles or teams."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, sentence: str, names: Iterable[str], hint: str) -> None:
+        self.names = tuple(names)
+        listed = "".join(f"\n  {name}" for name in self.names)
+        super().__init__(f"{sentence}{listed}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One inquiry cycle: its name and its four records.
+
+    A record that is missing or cannot be read stands here as an empty one, and its
+    stage in `unread`: it is shown as far as possible and never written.
+    """
+
+    name: str
+    priority: Priority
+    evidence: Evidence
+    action: ActionPlan
+    review: Review
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def team(self) -> str:
+        """Answer the team's id: the folder decides."""
+        return self.name.split("/")[0]
+
+    @property
+    def short(self) -> str:
+        """Answer the name without team and month, as people say it."""
+        return self.name.split("/")[1][8:]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the cycle is still being worked on."""
+        return self.review.closed is None
+
+    def stage(self, stage: str) -> StageRecord:
+        """Answer the record of a stage."""
+        record: StageRecord = getattr(self, stage)
+        return record
+
+    def with_stage(self, stage: str, record: Dated) -> Cycle:
+        """Answer the cycle with one of its records replaced."""
+        return replace(self, **{stage: record})  # type: ignore[arg-type]
+
+    def answer(self, stage: str, step: str) -> str:
+        """Answer what the team wrote for a step of its model, '' if nothing."""
+        return self.stage(stage).answers.get(step, "").strip()
+
+    def contested(self) -> tuple[str, ...]:
+        """Answer the fields that wait for a decision."""
+        return tuple(
+            entry.field
+            for name in layout.STAGES
+            for entry in self.stage(name).contested
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A journal as values; an edit answers a new one."""
+
+    settings: Settings
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    models: Mapping[str, CycleModel] = field(default_factory=dict)
+
+    def records(self) -> dict[str, Dated]:
+        """Answer every record that was read, by its path."""
+        found: dict[str, Dated] = {layout.SETTINGS: self.settings}
+        found |= {layout.team_path(name): team for name, team in self.teams.items()}
+        found |= {f"meetings/{name}.yaml": one for name, one in self.meetings.items()}
+        for cycle in self.cycles.values():
+            for stage in layout.STAGES:
+                if stage not in cycle.unread:
+                    found[layout.stage_path(cycle.name, stage)] = cycle.stage(stage)
+        return found
+
+    def with_cycle(self, cycle: Cycle) -> Journal:
+        """Answer the journal with one cycle added or replaced."""
+        return replace(self, cycles={**self.cycles, cycle.name: cycle})
+
+    def without_cycle(self, name: str) -> Journal:
+        """Answer the journal without one cycle."""
+        left = {key: cycle for key, cycle in self.cycles.items() if key != name}
+        return replace(self, cycles=left)
+
+    def with_record(self, path: str, record: Dated) -> Journal:
+        """Answer the journal with the record of one path replaced."""
+        spot = layout.spot(path)
+        kind, name = (spot.kind, spot.name) if spot else ("", "")
+        if kind in layout.STAGES:
+            return self.with_cycle(self.cycles[name].with_stage(kind, record))
+        if kind == "settings":
+            return replace(self, settings=cast("Settings", record))
+        if kind == "team":
+            return replace(self, teams={**self.teams, name: cast("Team", record)})
+        meetings = {**self.meetings, name: cast("Meeting", record)}
+        return replace(self, meetings=meetings)
+
+    def model_of(self, cycle: Cycle) -> CycleModel | None:
+        """Answer the model a cycle follows, by id or alias; None if unknown."""
+        return self.model(cycle.priority.model or self.settings.model)
+
+    def model(self, name: str) -> CycleModel | None:
+        """Answer a model by id or alias."""
+        if name in self.models:
+            return self.models[name]
+        return next((m for m in self.models.values() if name in m.aliases), None)
+
+    def open_cycles(self, team: str = "") -> tuple[Cycle, ...]:
+        """Answer the cycles still being worked on, of one team or of all."""
+        return tuple(
+            cycle
+            for cycle in self.cycles.values()
+            if cycle.is_open and team in ("", cycle.team)
+        )
+
+    def find_cycle(self, words: str) -> Cycle:
+        """Answer the one cycle whose name contains the words.
+
+        Raises:
+            NotFound: no cycle does; near names are suggested.
+            WhichOne: several do.
+        """
+        return self.cycles[pick("cycle", words, self.cycles)]
+
+    def find_team(self, words: str) -> str:
+        """Answer the id of the one team that words name, by id or name."""
+        named = {
+            name
+            for name, team in self.teams.items()
+            if team.name.casefold() == words.casefold()
+        }
+        if len(named) == 1:
+            return named.pop()
+        return pick("team", words, self.teams)
+
+    def only_cycle(self, team: str = "") -> Cycle:
+        """Answer the only open cycle of a team, or of the journal.
+
+        Raises:
+            NotFound: there is none.
+            WhichOne: there are several.
+        """
+        found = self.open_cycles(team) or self.open_cycles()
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NoOpenCycle
+        names = [cycle.name for cycle in found]
+        hint = f"Name one, for example: {found[0].short}"
+        raise WhichOne("Several cycles are open:", names, hint)
+
+
+class NoOpenCycle(PlcError):
+    """There is nothing to work on yet."""
+
+    exit_code = Exit.NOT_FOUND
+
+    def __init__(self) -> None:
+        hint = "Start one: plc new-cycle (or see closed ones: plc status --all)"
+        super().__init__("No cycle is open.", hint)
+
+
+def pick(what: str, words: str, names: Iterable[str]) -> str:
+    """Answer the one name that contains the words, exact names first.
+
+    Raises:
+        NotFound: no name does.
+        WhichOne: several do.
+    """
+    known = [*names]
+    wanted = words.strip().removeprefix("cycles/").strip("/").casefold()
+    hyphened = wanted.replace(" ", "-")
+    folded = {name: name.casefold() for name in known if wanted}
+    for fits in (
+        [name for name, plain in folded.items() if plain == wanted],
+        [name for name, plain in folded.items() if _short(plain) == wanted],
+        [name for name, plain in folded.items() if wanted in plain],
+        [name for name, plain in folded.items() if hyphened in plain],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            hint = f"Type more of the name, for example: {fits[0]}"
+            raise WhichOne(f"Several {what}s have '{words}' in their name:", fits, hint)
+    short = {_short(name) for name in known}
+    raise NotFound(what, words, [*known, *short], _WHERE.get(what, _named(known)))
+
+
+def _short(name: str) -> str:
+    """Answer a cycle's name without team and month, any other name as it is."""
+    return (name.split("/")[1][8:] if "/" in name else "") or name
+
+
+_WHERE = {"cycle": "See them all: plc status --all", "team": "See them: plc team"}
+
+
+def _named(known: list[str]) -> str:
+    return (
+        f"There is: {', '.join(sorted(known)[:12])}" if known else "There is none yet."
+    )

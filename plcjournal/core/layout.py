@@ -1,0 +1,56 @@
+"""Which record a path of a journal holds, and which path a record has."""
+
+from dataclasses import dataclass
+
+SETTINGS = "plc.yaml"
+STAGES = ("priority", "evidence", "action", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A record's kind and the name of what it belongs to.
+
+    Kinds: `settings`, `team`, `meeting`, `model` and the four stages.
+    """
+
+    kind: str
+    name: str
+    path: str
+
+    @property
+    def is_stage(self) -> bool:
+        """Say whether this is one of the four records of a cycle."""
+        return self.kind in STAGES
+
+
+def spot(path: str) -> Spot | None:
+    """Answer which record a path holds, None for any other file."""
+    if path == SETTINGS:
+        return Spot("settings", "", path)
+    if not path.endswith(".yaml"):
+        return None
+    match path.removesuffix(".yaml").split("/"):
+        case ["teams", name]:
+            return Spot("team", name, path)
+        case ["meetings", name]:
+            return Spot("meeting", name, path)
+        case ["models", name]:
+            return Spot("model", name, path)
+        case ["cycles", team, folder, stage] if stage in STAGES:
+            return Spot(stage, f"{team}/{folder}", path)
+    return None
+
+
+def stage_path(cycle: str, stage: str) -> str:
+    """Answer the path of one stage record of a cycle."""
+    return f"cycles/{cycle}/{stage}.yaml"
+
+
+def team_path(team: str) -> str:
+    """Answer the path of a team's record."""
+    return f"teams/{team}.yaml"
+
+
+def files_folder(cycle: str) -> str:
+    """Answer the folder of a cycle's artefacts."""
+    return f"cycles/{cycle}/files"

@@ -1,0 +1,151 @@
+"""Where each cycle is, as plain values: for lists, one cycle, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plcjournal.core.language import said
+from plcjournal.core.steps import closing_todo, next_step, todo
+
+if TYPE_CHECKING:
+    from plcjournal.core.journal import Cycle, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a date: an action or the review."""
+
+    what: str
+    date: str
+    id: str = ""
+    owner: str = ""
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one step to do now, its question, and the command that answers it."""
+
+    cycle: str
+    title: str
+    model: str
+    stage: str
+    step: str = ""
+    name: str = ""
+    question: str = ""
+    hints: tuple[str, ...] = ()
+    done_when: str = ""
+    command: str = ""
+    what: str = ""
+    number: int = 0
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CycleStatus:
+    """One line of `plc status`."""
+
+    cycle: str
+    title: str
+    team: str
+    team_name: str
+    model: str
+    stage: str
+    opened: str | None
+    review_by: str | None
+    closed: str | None
+    outcome: str | None
+    next: NextStep | None
+    due: tuple[Due, ...] = ()
+    contested: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def next_of(journal: Journal, cycle: Cycle) -> NextStep:
+    """Answer what a cycle asks for now, from its model alone."""
+    language = journal.settings.language
+    model = journal.model_of(cycle)
+    title = cycle.priority.title
+    if not cycle.is_open:
+        return NextStep(
+            cycle.name,
+            title,
+            model.id if model else "",
+            "closed",
+            command=f"plc new-cycle --follows {cycle.short}",
+            what="carry on in a new cycle",
+        )
+    if model is None:
+        name = cycle.priority.model or journal.settings.model
+        return NextStep(
+            cycle.name,
+            title,
+            name,
+            "priority",
+            command="plc set priority.model four-stage",
+            what=f"choose a model plc knows; '{name}' is not one of them",
+        )
+    step = next_step(model, cycle)
+    if step is None:
+        ending = closing_todo(cycle)
+        return NextStep(
+            cycle.name,
+            title,
+            model.id,
+            "review",
+            command=ending.command,
+            what=ending.what,
+            number=len(model.steps),
+            steps=len(model.steps),
+        )
+    answer = todo(step, cycle)
+    return NextStep(
+        cycle=cycle.name,
+        title=title,
+        model=model.id,
+        stage=step.stage,
+        step=step.id,
+        name=said(step.name, language),
+        question=said(step.question, language),
+        hints=tuple(said(hint, language) for hint in step.hints),
+        done_when=step.done_when,
+        command=answer.command,
+        what=answer.what,
+        number=[one.id for one in model.steps].index(step.id) + 1,
+        steps=len(model.steps),
+    )
+
+
+def status_of(journal: Journal, cycle: Cycle, today: str) -> CycleStatus:
+    """Answer where one cycle is on a day."""
+    team = journal.teams.get(cycle.team)
+    upcoming = next_of(journal, cycle)
+    return CycleStatus(
+        cycle=cycle.name,
+        title=cycle.priority.title,
+        team=cycle.team,
+        team_name=team.name if team else cycle.team,
+        model=upcoming.model,
+        stage=upcoming.stage,
+        opened=cycle.priority.opened,
+        review_by=cycle.priority.review_by,
+        closed=cycle.review.closed,
+        outcome=cycle.review.outcome,
+        next=upcoming,
+        due=_dues(cycle, today) if cycle.is_open else (),
+        contested=cycle.contested(),
+        unread=tuple(sorted(cycle.unread)),
+    )
+
+
+def _dues(cycle: Cycle, today: str) -> tuple[Due, ...]:
+    dues = [
+        Due(action.what, action.due, action.id, action.owner or "", action.due < today)
+        for action in cycle.action.actions
+        if action.due and action.status in ("planned", "doing")
+    ]
+    review_by = cycle.priority.review_by
+    if review_by and cycle.review.held is None:
+        dues.append(Due("Review", review_by, "", "", review_by < today))
+    return tuple(sorted(dues, key=lambda due: due.date))

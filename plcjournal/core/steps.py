@@ -1,0 +1,84 @@
+"""Which steps of its model a cycle has done, which is next, and what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from plcjournal.core.journal import Cycle
+    from plcjournal.core.models import CycleModel, Step
+
+_DONE: Mapping[str, Callable[[Cycle], bool]] = {
+    "need": lambda cycle: bool(cycle.priority.need),
+    "measure": lambda cycle: bool(cycle.evidence.measures),
+    "baseline": lambda cycle: _has_result(cycle, "baseline"),
+    "target": lambda cycle: any(m.targets for m in cycle.evidence.measures),
+    "actions": lambda cycle: any(a.status != "dropped" for a in cycle.action.actions),
+    "tried": lambda cycle: any(a.status == "done" for a in cycle.action.actions),
+    "result": lambda cycle: _has_result(cycle, "result"),
+    "learned": lambda cycle: bool(cycle.review.learned),
+    "outcome": lambda cycle: cycle.review.outcome is not None,
+}
+
+
+_FIGURES = "--date DATE --size N --count N"
+
+
+def _has_result(cycle: Cycle, role: str) -> bool:
+    return any(r.role == role for m in cycle.evidence.measures for r in m.results)
+
+
+def is_done(step: Step, cycle: Cycle) -> bool:
+    """Say whether a cycle has what a step asks for."""
+    if step.done_when == "answered":
+        return bool(cycle.answer(step.stage, step.id))
+    return _DONE[step.done_when](cycle)
+
+
+def next_step(model: CycleModel, cycle: Cycle) -> Step | None:
+    """Answer the first step of the model that is not done yet."""
+    return next((step for step in model.steps if not is_done(step, cycle)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What to type for a step: the command, and what it will do in words."""
+
+    command: str
+    what: str
+
+
+def todo(step: Step, cycle: Cycle) -> Todo:
+    """Answer the command that does a step, as far as the cycle has come."""
+    if step.done_when == "answered":
+        return Todo(f'plc answer {step.id} "TEXT"', "write your answer")
+    measures = cycle.evidence.measures
+    measure = measures[0].id if measures else '"NAME"'
+    evidence = f"plc add-evidence --measure {measure}"
+    again = Todo(f"{evidence} {_FIGURES} --role result", "look again the same way")
+    planned = [a for a in cycle.action.actions if a.status in ("planned", "doing")]
+    act = Todo('plc add-action "WHAT" --owner WHO --due DATE', "plan an action")
+    tried = [Todo(f"plc done {a.id}", "mark what you have tried") for a in planned]
+    looked = any(_has_result(cycle, role) for role in ("result", "interim"))
+    review = Todo("plc review", "look back together")
+    return {
+        "need": Todo('plc set priority.need "TEXT"', "say what you see now"),
+        "measure": Todo('plc add-evidence --measure "NAME"', "name a measure"),
+        "baseline": Todo(f"{evidence} {_FIGURES}", "enter where learners are now"),
+        "target": Todo(f"{evidence} --target X --by DATE", "set a target"),
+        "actions": act,
+        "tried": tried[0] if tried else act,
+        "result": again,
+        "learned": review,
+        "outcome": again if measures and not looked else review,
+    }[step.done_when]
+
+
+def closing_todo(cycle: Cycle) -> Todo:
+    """Answer what is left once every step is done."""
+    if cycle.review.outcome is None or not cycle.review.learned:
+        return Todo("plc review", "write down one thing you learned")
+    return Todo("plc close", "close the cycle")

@@ -1,0 +1,212 @@
+"""One cycle whole: what a team reads on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from plcjournal.core.figures import figure, figure_text, number_text
+from plcjournal.core.language import said
+from plcjournal.core.layout import STAGES
+from plcjournal.core.status import status_of
+from plcjournal.core.steps import is_done
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.records import Measure
+    from plcjournal.core.status import CycleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One dated figure of a measure."""
+
+    date: str
+    role: str
+    text: str
+    figure: float | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStory:
+    """A measure and how its figures went."""
+
+    id: str
+    name: str
+    target: str
+    prediction: str
+    better: str
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something with an id, a text, and a word or two beside it."""
+
+    id: str
+    text: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStory:
+    """A step of the model: done or not, and the team's own answer to it."""
+
+    id: str
+    name: str
+    stage: str
+    done: bool
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything about one cycle, ready to be shown."""
+
+    status: CycleStatus
+    facts: tuple[tuple[str, str], ...]
+    steps: tuple[StepStory, ...]
+    measures: tuple[MeasureStory, ...]
+    observations: tuple[Line, ...]
+    actions: tuple[Line, ...]
+    learning: tuple[Line, ...]
+    log: tuple[Line, ...]
+    learned: tuple[Line, ...]
+    review: tuple[tuple[str, str], ...]
+    records: Mapping[str, Any] = field(default_factory=dict)
+
+
+def story_of(
+    journal: Journal, cycle: Cycle, today: str, records: Mapping[str, Any]
+) -> Story:
+    """Tell one cycle; `records` are its four records as plain values."""
+    return Story(
+        status=status_of(journal, cycle, today),
+        facts=_facts(journal, cycle),
+        steps=_steps(journal, cycle),
+        measures=tuple(map(measure_story, cycle.evidence.measures)),
+        observations=tuple(
+            Line(item.id, item.noticed, f"perhaps: {item.means}" if item.means else "")
+            for item in cycle.evidence.observations
+        ),
+        actions=tuple(_action(item) for item in cycle.action.actions),
+        learning=tuple(
+            Line(item.id, item.what, _joined(item.status, item.with_ or ""))
+            for item in cycle.action.learning
+        ),
+        log=tuple(
+            Line(item.id, item.text, item.date or "") for item in cycle.action.log
+        ),
+        learned=tuple(
+            Line(item.id, item.claim, _joined(item.confidence, item.transfer or ""))
+            for item in cycle.review.learned
+        ),
+        review=_review(cycle),
+        records=records,
+    )
+
+
+def _facts(journal: Journal, cycle: Cycle) -> tuple[tuple[str, str], ...]:
+    priority = cycle.priority
+    learners = priority.learners
+    group = learners.group or ""
+    size = f"{learners.size} learners" if learners.size else ""
+    facts = (
+        ("Learners", ", ".join(part for part in (group, size) if part)),
+        ("What we see", priority.need or ""),
+        ("Question", priority.question or ""),
+        ("Theory", cycle.action.theory or ""),
+        ("Facilitator", _name(journal, cycle, priority.facilitator or "")),
+        ("Plan", priority.plan_link or ""),
+        ("Follows", priority.follows or ""),
+        ("Adapts", priority.adapts or ""),
+    )
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _name(journal: Journal, cycle: Cycle, member: str) -> str:
+    """Answer a member's name for an id; words that are no id stay as they are."""
+    team = journal.teams.get(cycle.team)
+    names = {one.id: one.name for one in team.members} if team else {}
+    return names.get(member, member)
+
+
+def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
+    model = journal.model_of(cycle)
+    language = journal.settings.language
+    steps = model.steps if model else ()
+    known = {step.id for step in steps}
+    told = [
+        StepStory(
+            step.id,
+            said(step.name, language),
+            step.stage,
+            is_done(step, cycle),
+            cycle.answer(step.stage, step.id),
+        )
+        for step in steps
+    ]
+    kept = [
+        StepStory(name, name, stage, done=True, answer=text)
+        for stage in STAGES
+        for name, text in cycle.stage(stage).answers.items()
+        if name not in known and text.strip()
+    ]
+    return (*told, *kept)
+
+
+def measure_story(measure: Measure) -> MeasureStory:
+    """Tell how the figures of a measure went."""
+    target = next((t for t in measure.targets if t.group is None), None)
+    unit = " %" if measure.unit == "percent" else ""
+    prediction = measure.prediction
+    return MeasureStory(
+        id=measure.id,
+        name=measure.name,
+        target=""
+        if target is None
+        else f"{number_text(target.value)}{unit}"
+        + (f" by {target.by}" if target.by else ""),
+        prediction=f"{number_text(prediction.value)}{unit}" if prediction else "",
+        better=measure.better,
+        points=tuple(
+            Point(
+                result.date,
+                result.role,
+                figure_text(measure, result),
+                figure(measure, result),
+                result.group or "",
+            )
+            for result in measure.results
+        ),
+    )
+
+
+def _action(item: Any) -> Line:
+    when = f"done {item.done}" if item.status == "done" and item.done else item.status
+    if item.status in ("planned", "doing") and item.due:
+        when = f"{item.status}, due {item.due}"
+    if item.status == "dropped" and item.why:
+        when = f"dropped: {item.why}"
+    return Line(item.id, item.what, _joined(when, item.owner or ""))
+
+
+def _review(cycle: Cycle) -> tuple[tuple[str, str], ...]:
+    review = cycle.review
+    facts = (
+        ("Reviewed", review.held or ""),
+        ("Outcome", review.outcome or ""),
+        ("What changed", review.changed or ""),
+        ("Next", review.next or ""),
+        ("Shared with", review.share if review.outcome else ""),
+        ("Closed", review.closed or ""),
+        ("Assumptions", ", ".join(f"{a.id} {a.now}" for a in review.assumptions)),
+    )
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(word for word in words if word)
