@@ -1,0 +1,1 @@
+"""YAML text and plain values: read, write, edit, mend; the only importer of YAML."""

@@ -1,0 +1,68 @@
+"""Hides how a record is read: bytes become plain values and troubles with places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plcjournal.codec.doubts import doubts_about
+from plcjournal.codec.excerpts import excerpt
+from plcjournal.codec.explain import explain
+from plcjournal.codec.source import Trouble, decode
+from plcjournal.codec.tree import Broken, Entries, Items, Node, grow, record_of
+from plcjournal.core.values import Value
+
+__all__ = ["Reading", "Trouble", "excerpt", "locate", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says; `values` is None where a trouble is an error."""
+
+    values: dict[str, Value] | None
+    troubles: tuple[Trouble, ...]
+
+
+def read(data: bytes) -> Reading:
+    """Read a record; whatever stands in the way is a trouble, never an exception."""
+    source = decode(data)
+    if source.text is None:
+        return Reading(None, source.troubles)
+    try:
+        root = grow(source.text)
+    except Broken as broken:
+        return Reading(None, (*source.troubles, explain(source.text, broken)))
+    troubles = (*source.troubles, *doubts_about(source.text, root))
+    return Reading(record_of(root), troubles)
+
+
+def locate(data: bytes, path: Sequence[str | int]) -> tuple[int, int]:
+    """Answer the 1-based line and column of a key or list item.
+
+    Where the path leads nowhere, it is the place of the nearest ancestor that is
+    there; (1, 1) if that is the record itself, or if the text cannot be read.
+    """
+    source = decode(data)
+    if source.text is None:
+        return 1, 1
+    try:
+        node: Node = grow(source.text)
+    except Broken:
+        return 1, 1
+    line, column = 0, 0
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            break
+        named, node = found
+        line, column = named.line, named.column
+    return line + 1, column + 1
+
+
+def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, Entries):
+        for key, value in node.pairs:
+            if key.text == str(step):
+                return key, value
+    elif isinstance(node, Items) and step in range(len(node.children)):
+        child = node.children[int(step)]
+        return child, child
+    return None
