@@ -1,0 +1,86 @@
+"""Hides how what history holds is looked up: one git process, asked many times."""
+
+import contextlib
+import os
+from types import TracebackType
+from typing import Self
+
+from plcjournal.repository.command import Git, GitFailed, GitTooOld
+
+
+class Objects:
+    """What history holds under a name: an id, a branch, `<commit>:<path>`."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        # The newest thing we need of git (2.36, as `core.fsync`): an older one says
+        # so here, before anything was written.
+        self._process = git.start("cat-file", "--batch-command")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def id_of(self, name: str) -> str | None:
+        """Answer the id of what stands under a name now, None if nothing does."""
+        found = self._ask("info", name)
+        return found[0] if found else None
+
+    def contents(self, name: str) -> bytes | None:
+        """Answer the bytes of what stands under a name, None if nothing does."""
+        found = self._ask("contents", name)
+        if found is None:
+            return None
+        out = self._process.stdout
+        data = out.read(found[1] + 1) if out else b""
+        if len(data) != found[1] + 1:
+            raise self._failure()
+        return data[:-1]
+
+    def _ask(self, verb: str, name: str) -> tuple[str, int] | None:
+        if "\n" in name:
+            return None  # it would be two questions; nothing we ask for has a line end
+        asked, answers = self._process.stdin, self._process.stdout
+        if asked is None or answers is None:
+            raise self._failure()
+        try:
+            asked.write(os.fsencode(f"{verb} {name}\n"))
+            asked.flush()
+        except OSError as error:
+            raise self._failure() from error
+        words = answers.readline().split()
+        if not words:
+            raise self._failure()
+        if words[-1] in {b"missing", b"ambiguous"}:
+            return None
+        return words[0].decode(), int(words[2])
+
+    def _failure(self) -> GitFailed | GitTooOld:
+        said = self._process.stderr.read() if self._process.stderr else b""
+        self._end()
+        if b"usage: git" in said or b"unknown option" in said:
+            return GitTooOld(version(self._git))
+        return GitFailed("cat-file", said.decode("utf-8", "replace"))
+
+    def _end(self) -> None:
+        self._process.kill()
+        with contextlib.suppress(OSError):
+            self._process.__exit__(None, None, None)
+
+
+def version(git: Git) -> tuple[int, ...]:
+    """Answer git's version, as far as it consists of numbers."""
+    words = git("version").decode("utf-8", "replace").split()
+    numbers: list[int] = []
+    for part in words[2].split(".") if len(words) > 2 else ():
+        if not part.isdecimal():
+            break
+        numbers.append(int(part))
+    return tuple(numbers)

@@ -1,0 +1,66 @@
+"""Hides where a folder's history lies; finds it without starting or loading git."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_POINTER = b"gitdir: "
+_LONGEST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A work tree, its own git folder, and the one it may share with others."""
+
+    top: Path
+    git_dir: Path
+    common_dir: Path
+
+    @property
+    def notes(self) -> Path:
+        """The folder of our lock and intent: one for everybody on this history."""
+        return self.common_dir / "plcjournal"
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether a save was cut off after it had said what it was about to do."""
+        return (self.notes / "intent").exists()
+
+    @property
+    def own_notes(self) -> Path:
+        """The folder of notes about this work tree only."""
+        return self.git_dir / "plcjournal"
+
+
+def find(folder: Path) -> Place | None:
+    """Find the history that a folder is recorded in, walking up."""
+    start = folder.resolve()
+    for top in (start, *start.parents):
+        git_dir = _git_dir(top / ".git")
+        if git_dir is not None:
+            return Place(top, git_dir, _common_dir(git_dir))
+    return None
+
+
+def _git_dir(dot_git: Path) -> Path | None:
+    if dot_git.is_dir():
+        return dot_git if (dot_git / "HEAD").exists() else None
+    words = _first_line(dot_git)
+    if words is None or not words.startswith(_POINTER):
+        return None
+    named = dot_git.parent / words.removeprefix(_POINTER).decode("utf-8", "replace")
+    return named.resolve() if (named / "HEAD").exists() else None
+
+
+def _common_dir(git_dir: Path) -> Path:
+    words = _first_line(git_dir / "commondir")
+    if words is None:
+        return git_dir
+    return (git_dir / words.decode("utf-8", "replace")).resolve()
+
+
+def _first_line(file: Path) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LONGEST).rstrip(b"\r\n")
+    except OSError:
+        return None

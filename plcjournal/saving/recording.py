@@ -1,0 +1,212 @@
+"""Hides how bytes become a commit: the entries that differ, the tree, the words."""
+
+import contextlib
+import random
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plcjournal.errors import Exit, PlcError
+from plcjournal.repository import author, content
+from plcjournal.repository.author import Person
+from plcjournal.repository.notes import Entry, Intent
+from plcjournal.repository.objects import Objects
+from plcjournal.repository.repository import Repository
+from plcjournal.saving import landing
+
+_ROUNDS, _POLITE_ROUNDS = 25, 3
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_FILE, _PROGRAM = "100644", "100755"
+_ABORTS = {"bisect": "git bisect reset"}
+
+
+class Hindered(PlcError):
+    """Somebody left the folder in a state in which nothing may be recorded."""
+
+    exit_code: ClassVar[Exit] = Exit.NOT_SAVED
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be recorded; paths are from the top, `earlier` are path and subject.
+
+    `earlier` could not be recorded when it was written, and is mentioned if history
+    still lacks it.
+    """
+
+    files: Mapping[str, bytes | None]
+    subject: str
+    trailers: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()
+    author: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A commit, and the paths from the top in which it differs from the one before."""
+
+    commit: str
+    paths: tuple[str, ...]
+
+
+def record(repository: Repository, news: News) -> Made:
+    """Make one commit of our paths at the tip of the current branch.
+
+    The caller holds the write lock and has recovered.
+    """
+    with repository.objects() as objects:
+        for number in range(_ROUNDS):
+            # Somebody who commits all the time is let go first a few times only.
+            is_claimed = number >= _POLITE_ROUNDS
+            try:
+                with _claim(repository, is_wanted=is_claimed):
+                    return _attempt(repository, objects, news, is_claimed=is_claimed)
+            except landing.Moved:
+                time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - to take turns
+    raise Hindered(
+        "Another program keeps changing this folder's history.",
+        "Run the same command again when it has finished.",
+    )
+
+
+def _claim(
+    repository: Repository, *, is_wanted: bool
+) -> contextlib.AbstractContextManager[None]:
+    return landing.claim(repository) if is_wanted else contextlib.nullcontext()
+
+
+def _attempt(
+    repository: Repository, objects: Objects, news: News, *, is_claimed: bool
+) -> Made:
+    ref = _branch(repository)
+    variables = _signatures(repository, news.author)
+    tip = objects.id_of(ref)
+    differing = _differing(objects, tip, news.files, repository.id_digits(tip))
+    if not differing:
+        return Made(tip or "", ())
+    entries = _stored(repository, differing, news.files)
+    text = message(news, {entry.path for entry in entries})
+    commit, entries = _commit(repository, tip, entries, (text, variables))
+    git_dir = repository.place.git_dir
+    intent = Intent(
+        ref=ref,
+        old=tip,
+        new=commit,
+        git_dir=git_dir.relative_to(repository.place.common_dir).as_posix(),
+        entries=entries,
+        staged={},
+    )
+    with _claim(repository, is_wanted=not is_claimed):
+        landing.land(repository, objects, intent, _line(news.subject), variables)
+    return Made(commit, tuple(sorted(differing)))
+
+
+def message(news: News, recorded: set[str]) -> str:
+    """Word the message: the subject, what was left from earlier, the trailers."""
+    subject = _line(news.subject)
+    late = dict.fromkeys(
+        _line(one)
+        for path, one in news.earlier
+        if content.recorded_path(path) in recorded
+    )
+    late.pop(subject, None)
+    parts = [subject]
+    if late:
+        parts.append("\n".join(["Also saves:", *(f"- {one}" for one in late)]))
+    if news.trailers:
+        parts.append(
+            "\n".join(f"{key}: {_line(value)}" for key, value in news.trailers)
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(text: str) -> str:
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _branch(repository: Repository) -> str:
+    """Answer the branch to record on, or say why nothing may be recorded now."""
+    what = repository.in_progress()
+    if what:
+        abort = _ABORTS.get(what, f"git {what} --abort")
+        raise Hindered(
+            f"A {what} that somebody began here with git is not finished.",
+            f"Finish it, or take it back with: {abort}. Then run the same command"
+            " again.",
+        )
+    ref = repository.branch()
+    if ref is None:
+        raise Hindered(
+            "The folder shows an earlier moment of its history.",
+            "Come back to the present with: git switch -. Then run the same command"
+            " again.",
+        )
+    return ref
+
+
+def _signatures(repository: Repository, named: Person | None) -> dict[str, str]:
+    writer = (author.cleaned(named) if named else None) or repository.identity()
+    committer = repository.identity("committer") or writer
+    if writer is None or committer is None:
+        raise Hindered(
+            "This folder does not know yet who you are.",
+            "Say so once with: plc init, or: git config user.name and user.email",
+        )
+    return author.variables(writer, committer)
+
+
+def _differing(
+    objects: Objects,
+    tip: str | None,
+    files: Mapping[str, bytes | None],
+    digits: int,
+) -> list[str]:
+    found = []
+    for path, data in files.items():
+        now = objects.id_of(f"{tip}:{content.recorded_path(path)}") if tip else None
+        new = None if data is None else content.recorded(path, data)
+        if now != (None if new is None else content.blob_id(new, digits=digits)):
+            found.append(path)
+    return found
+
+
+def _stored(
+    repository: Repository, paths: Sequence[str], files: Mapping[str, bytes | None]
+) -> tuple[Entry, ...]:
+    news = {path: data for path in paths if (data := files[path]) is not None}
+    blobs = repository.store_objects(
+        [content.recorded(path, data) for path, data in news.items()]
+    )
+    ids = dict(zip(news, blobs, strict=True))
+    return tuple(
+        Entry(content.recorded_path(path), _FILE, ids.get(path)) for path in paths
+    )
+
+
+def _commit(
+    repository: Repository,
+    tip: str | None,
+    entries: tuple[Entry, ...],
+    words: tuple[str, Mapping[str, str]],
+) -> tuple[str, tuple[Entry, ...]]:
+    """Store the commit, after a look that it changes our paths and nothing else."""
+    digits = repository.id_digits(tip)
+    parents = [tip] if tip else []
+    wanted = {entry.path for entry in entries}
+    while True:
+        tree = repository.index.tree(tip, entries, digits)
+        commit = repository.commit(tree, parents, *words)
+        before = repository.paths_of(commit)
+        if others := before.keys() ^ wanted:
+            raise landing.Clash(min(others))
+        kept = tuple(
+            Entry(one.path, before[one.path], one.blob)
+            if before[one.path] == _PROGRAM and one.blob
+            else one
+            for one in entries
+        )
+        if kept == entries:
+            return commit, entries
+        entries = kept
