@@ -1,0 +1,29 @@
+"""The front door: quick answers first, everything else when it is needed."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+def main() -> None:
+    """Run plc; Ctrl-C while it is still loading ends it without a word."""
+    signal.signal(signal.SIGINT, _leave)
+    if sys.argv[1:] == ["--version"]:
+        from plcjournal import __version__
+
+        print(f"plc {__version__}")  # noqa: T201  # no screen is needed for this
+        return
+    from plcjournal.cli.app import run
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.exit(run())
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    # Nothing was begun, so nothing needs to be ended.
+    os._exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What was read before, by its content; safe to delete, to corrupt, to share.
+
+An entry is found only by the digest of the bytes it was read from, so a stale or
+foreign one is never looked at. Whatever goes wrong here means reading again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+# Raised whenever records change their keys or meaning; a test watches over it.
+SHAPE = 1
+_AT_ONCE = 500
+
+
+def key_of(kind: str, data: bytes) -> str:
+    """Answer the key of what a file of some kind says."""
+    return hashlib.sha256(f"{SHAPE} {kind}\n".encode() + data).hexdigest()
+
+
+class Cache:
+    """Plain values by key, in one small database."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+
+    def get(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Answer the entries that are known, by key."""
+        if self._file is None or not self._file.exists():
+            return {}
+        wanted = [*keys]
+        found: dict[str, Any] = {}
+        with suppress(sqlite3.Error, ValueError):
+            uri = f"{self._file.as_uri()}?mode=ro"
+            with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as base:
+                for start in range(0, len(wanted), _AT_ONCE):
+                    part = wanted[start : start + _AT_ONCE]
+                    marks = ",".join("?" * len(part))
+                    query = f"SELECT key, entry FROM seen WHERE key IN ({marks})"  # noqa: S608  # only question marks
+                    for key, entry in base.execute(query, part):
+                        found[key] = json.loads(entry)
+        return found
+
+    def put(self, entries: Mapping[str, Any]) -> None:
+        """Remember entries; in a read-only folder nothing happens."""
+        if self._file is None or not entries:
+            return
+        rows = [(key, json.dumps(entry)) for key, entry in entries.items()]
+        try:
+            self._write(rows)
+        except (sqlite3.Error, OSError):
+            # A damaged database is of no use to anybody: the next reader starts anew.
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+
+    def _write(self, rows: list[tuple[str, str]]) -> None:
+        if self._file is None:
+            return
+        self._file.parent.mkdir(exist_ok=True)
+        with closing(sqlite3.connect(self._file, timeout=0.2)) as base, base:
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, entry)"
+            )
+            base.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", rows)

@@ -1,0 +1,195 @@
+"""Find every problem, mend the mechanical ones, save what people changed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plcjournal import store
+from plcjournal.codec import excerpts, mend
+from plcjournal.core import layout
+from plcjournal.core.findings import Finding, Severity
+from plcjournal.core.rulebook import RULES
+from plcjournal.errors import Exit, PlcError
+from plcjournal.results import Checked, RuleList
+from plcjournal.saving.save import Change
+from plcjournal.workspace import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from plcjournal.reading import Read
+    from plcjournal.workspace import Workspace
+
+
+class NotInJournal(PlcError):
+    """A path that is no file or folder of the journal."""
+
+    exit_code = Exit.NOT_FOUND
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is no file or folder of this journal.",
+            "Check it: plc status --all",
+        )
+
+
+def rule_list() -> RuleList:
+    """Answer every rule of a journal."""
+    return RuleList(tuple((r.name, r.severity, r.reason) for r in RULES.values()))
+
+
+def checked(
+    workspace: Workspace, start: Path, paths: Sequence[Path] | None, *, mend: bool
+) -> tuple[Read, Checked]:
+    """Check a journal, or some of its files; mend the mechanical problems if asked.
+
+    Raises:
+        NotInJournal: a path leads elsewhere.
+    """
+    read = workspace.read()
+    wanted = _wanted(workspace, start, paths, read)
+    mended = _mended(workspace, read, wanted) if mend else ()
+    if mended:
+        read = workspace.read()
+    findings = workspace.check(read, None if paths is None else wanted)
+    excerpt = {
+        number: excerpts.excerpt(read.files[found.path], found.line, found.column)
+        for number, found in enumerate(findings)
+        if found.line and found.path in read.files
+    }
+    return read, Checked(len(wanted), findings, mended, excerpt)
+
+
+def _wanted(
+    workspace: Workspace, start: Path, paths: Sequence[Path] | None, read: Read
+) -> list[str]:
+    """Answer the journal's paths that people named, files or whole folders."""
+    known = sorted(
+        {*read.files, *read.unread} & {*store.record_paths(workspace.folder)}
+    )
+    if paths is None:
+        return known
+    wanted: list[str] = []
+    for path in paths:
+        full = (start / path).absolute()
+        if not full.is_relative_to(workspace.folder):
+            raise NotInJournal(path)
+        name = full.relative_to(workspace.folder).as_posix()
+        fits = [one for one in known if one == name or one.startswith(f"{name}/")]
+        if name == ".":
+            fits = known
+        if not fits and not full.exists():
+            raise NotInJournal(path)
+        wanted += fits
+    return sorted({*wanted})
+
+
+def _mended(workspace: Workspace, read: Read, paths: Iterable[str]) -> tuple[str, ...]:
+    """Mend files in place; answer one sentence for each thing that was changed."""
+    told: list[str] = []
+    for path in paths:
+        data = read.files.get(path)
+        if data is None or layout.spot(path) is None:
+            continue
+        done = mend.mend(data)
+        if done.data != data:
+            store.write(workspace.folder, path, done.data, data)
+            told += [f"{path}, {sentence}" for sentence in done.changes]
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByHand:
+    """Files changed by hand: those that may be saved, and what holds back others."""
+
+    good: tuple[str, ...]
+    held_back: tuple[Finding, ...]
+
+
+def save_by_hand(
+    workspace: Workspace,
+    start: Path,
+    paths: Sequence[Path] | None,
+    message: str | None,
+) -> tuple[Changed, tuple[Finding, ...]]:
+    """Record the hand edits that are valid; answer what held back the others.
+
+    Raises:
+        NotSaved: the files are as they were typed, but not in the history yet.
+    """
+    read = workspace.read()
+    changed = _changed(workspace, start, paths, read)
+    sorted_out = _sort_out(workspace, read, changed)
+    changes = [
+        Change(path, data, data)
+        for path in sorted_out.good
+        for data in (store.read_whole(workspace.folder, path),)
+    ]
+    if not changes:
+        what = "Nothing to save" if not changed else "Nothing was saved"
+        return Changed(what, saved=False), sorted_out.held_back
+    subject = message or _subject(sorted_out.good)
+    recorded = workspace.record(changes, subject, "save")
+    sentence = f"Saved {_count(len(recorded))}" if recorded else "Nothing to save"
+    return Changed(sentence, paths=recorded), sorted_out.held_back
+
+
+def _count(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"
+
+
+def _subject(paths: Sequence[str]) -> str:
+    spots = [layout.spot(path) for path in paths]
+    cycles = {spot.name.split("/")[1][8:] for spot in spots if spot and spot.is_stage}
+    where = f" ({', '.join(sorted(cycles))})" if cycles else ""
+    return f"Edit {', '.join(path.rsplit('/', 1)[-1] for path in paths[:4])}{where}"
+
+
+def _changed(
+    workspace: Workspace, start: Path, paths: Sequence[Path] | None, read: Read
+) -> tuple[str, ...]:
+    """Answer the changed files of the journal among those that people named."""
+    unsaved = tuple(read.files) if workspace.place is None else workspace.unsaved()
+    if paths is None:
+        return tuple(path for path in unsaved if _is_journal_file(path))
+    named = [(start / path).absolute() for path in paths]
+    for path, full in zip(paths, named, strict=True):
+        if not full.is_relative_to(workspace.folder):
+            raise NotInJournal(path)
+    return tuple(
+        path
+        for path in unsaved
+        for full in named
+        if (workspace.folder / path).is_relative_to(full)
+    )
+
+
+def _is_journal_file(path: str) -> bool:
+    """Say whether a file belongs to the journal: records, artefacts, settings."""
+    known = ("cycles/", "teams/", "meetings/", "models/", "schemas/")
+    return path.startswith(known) or path in (
+        layout.SETTINGS,
+        ".gitattributes",
+        ".gitignore",
+    )
+
+
+def _sort_out(workspace: Workspace, read: Read, changed: Sequence[str]) -> _ByHand:
+    """Sort changed files into those without errors and those that must wait."""
+    findings = [f for f in workspace.check(read, changed) if f.blocks]
+    held = {found.path for found in findings}
+    good = [path for path in changed if path not in held]
+    strange = [
+        path
+        for path in good
+        if layout.spot(path) is None and (workspace.folder / path).is_symlink()
+    ]
+    linked = [
+        Finding(Severity.ERROR, "strange-file", path, "A link is not saved.")
+        for path in strange
+    ]
+    return _ByHand(
+        tuple(path for path in good if path not in strange), (*findings, *linked)
+    )

@@ -1,0 +1,254 @@
+"""plc add-action, add-learning, note, answer, attach, done."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Missing, Session
+
+app = options.app()
+
+
+@app.command("add-action")
+def add_action(
+    ctx: typer.Context,
+    what: Annotated[
+        str | None, typer.Argument(help="What you will try.", metavar="WHAT")
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option(help="Who does it: a member, several, or in words.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(help="By when; two weeks from now if not said.")
+    ] = None,
+    because: Annotated[
+        list[str] | None,
+        typer.Option(help="The measure or observation that is the reason (id)."),
+    ] = None,
+    quick_win: Annotated[
+        bool, typer.Option("--quick-win", help="Something that shows soon.")
+    ] = False,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Plan something to try in your teaching
+
+    \b
+    Examples:
+      plc add-action "Number talk three times a week" --owner "all of us"
+      plc add-action "Exit slips" --due "in 2 weeks" --because common-task
+    """
+    from datetime import date, timedelta
+
+    from plcjournal.core.edits.action import Plan
+    from plcjournal.core.edits.action import add_action as edit
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    screen, today = session.screen, session.workspace.today
+    in_two_weeks = (date.fromisoformat(today) + timedelta(weeks=2)).isoformat()
+    if not what and screen.can_ask:
+        what = screen.ask("What will you try?")
+        owner = owner or screen.ask("Who does it? (Enter: all of us)", "") or None
+        due = due or screen.ask_until("By when?", session.understood, in_two_weeks)
+        reasons = [one.id for one in found.evidence.measures]
+        reasons += [one.id for one in found.evidence.observations]
+        if reasons and not because:
+            reason = screen.choose(
+                "Which evidence is the reason? (Enter: none)", reasons
+            )
+            because = [reason] if reason else None
+    text = _needed(what, '"WHAT"', 'plc add-action "Number talk" --owner "all of us"')
+    day = session.day(due, "--due", in_two_weeks)
+    links = tuple(because or ())
+    session.change(
+        lambda say: edit(
+            session.read.journal,
+            found,
+            Plan(say(text), say(owner) if owner else None, day, links, quick_win),
+        )
+    )
+
+
+@app.command("add-learning")
+def add_learning(
+    ctx: typer.Context,
+    what: Annotated[
+        str | None, typer.Argument(help="What you want to learn.", metavar="WHAT")
+    ] = None,
+    with_: Annotated[
+        str | None, typer.Option("--with", help="With or from whom.")
+    ] = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Say what the team wants to learn itself, and from whom
+
+    \b
+    Examples:
+      plc add-learning "Read the number-line chapter" --with math-coach
+    """
+    from plcjournal.core.edits.action import add_learning as edit
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    if not what and session.screen.can_ask:
+        what = session.screen.ask("What do you want to learn?")
+    text = _needed(what, '"WHAT"', 'plc add-learning "Read the number-line chapter"')
+    journal = session.read.journal
+    session.change(lambda say: edit(journal, found, say(text), with_))
+
+
+@app.command("note")
+def note(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(help="One line about how it goes.", metavar="TEXT")
+    ] = None,
+    date: options.Date = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Note one line about how it goes
+
+    \b
+    Examples:
+      plc note "More learners explain with the distance from a half"
+      plc note "Timetable changed" --date "last friday"
+    """
+    from plcjournal.core.edits.action import add_note
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    if not text and session.screen.can_ask:
+        text = session.screen.ask("What do you want to note?")
+    words = _needed(text, '"TEXT"', 'plc note "Explaining became routine"')
+    day = session.day(date, "--date", session.workspace.today)
+    journal = session.read.journal
+    session.change(lambda say: add_note(journal, found, say(words), day))
+
+
+@app.command("answer")
+def answer(
+    ctx: typer.Context,
+    step: Annotated[
+        str,
+        typer.Argument(help="A step of the model that is answered in words."),
+    ],
+    text: Annotated[str | None, typer.Argument(help="Your answer.")] = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Answer a step of the cycle's model in words
+
+    plc next names the step and its question.
+
+    \b
+    Examples:
+      plc answer feedback-meeting "Try waiting after every question"
+    """
+    from plcjournal.core.edits.answer import answer as edit
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    if not text and session.screen.can_ask:
+        text = session.screen.ask(_question(session, found.name, step))
+    words = _needed(text, "the answer", f'plc answer {step} "TEXT"')
+    journal = session.read.journal
+    session.change(lambda say: edit(journal, found, step, say(words)))
+
+
+@app.command("attach")
+def attach(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A lesson plan, a blank rubric, …")],
+    to: Annotated[
+        str | None, typer.Option(help="The action it belongs to (id).")
+    ] = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Keep a file with the cycle: never one that names a learner
+
+    The file is copied into the cycle's folder files.
+
+    \b
+    Examples:
+      plc attach lesson-plan.docx --to number-talks
+    """
+    from plcjournal.attaching import attached
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    session.change(attached(session.workspace, session.read, found, file, to))
+
+
+@app.command("done")
+def done(
+    ctx: typer.Context,
+    action: Annotated[
+        str | None,
+        typer.Argument(help="Any part of the action's id.", metavar="ACTION"),
+    ] = None,
+    date: options.Date = None,
+    dropped: Annotated[
+        str | None,
+        typer.Option(help="Drop it instead, with the reason.", metavar="WHY"),
+    ] = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Mark an action as done, or as dropped
+
+    \b
+    Examples:
+      plc done number-talks
+      plc done peer-scoring --dropped "Lost to a schedule change"
+    """
+    from plcjournal.core.edits.action import finish_action
+
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    plan = found.action
+    waiting = [
+        item.id
+        for items in (plan.actions, plan.learning)
+        for item in items
+        if item.status in ("planned", "doing")
+    ]
+    if not action and session.screen.can_ask and waiting:
+        action = session.screen.choose("Which one is done", waiting)
+    name = _needed(action, "the action's id", f"plc done {[*waiting, 'ACTION'][0]}")
+    day = session.day(date, "--date", session.workspace.today)
+    session.change(finish_action(session.read.journal, found, name, day, dropped))
+
+
+def _begin(ctx: typer.Context, *, json: bool, no_input: bool) -> Session:
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    return session
+
+
+def _needed(text: str | None, what: str, example: str) -> str:
+    if not (text or "").strip():
+        raise Missing([what], example)
+    return str(text).strip()
+
+
+def _question(session: Session, cycle: str, step: str) -> str:
+    from plcjournal.core.language import said
+
+    journal = session.read.journal
+    model = journal.model_of(journal.cycles[cycle])
+    for one in model.steps if model else ():
+        if one.id == step:
+            return said(one.question, journal.settings.language)
+    return "Your answer"

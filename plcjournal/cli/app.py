@@ -1,0 +1,196 @@
+"""The root of the command line: lazy commands, root flags, endings."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from plcjournal import __version__
+from plcjournal.cli.screen import Screen
+from plcjournal.cli.session import Session
+from plcjournal.errors import Exit, PlcError
+
+# In the order of the work; each command lives in one module, loaded when it is used.
+_MODULES = {
+    "demo": "begin",
+    "init": "begin",
+    "team": "team",
+    "new-cycle": "cycle",
+    "next": "look",
+    "add-evidence": "evidence",
+    "add-action": "action",
+    "add-learning": "action",
+    "note": "action",
+    "answer": "action",
+    "attach": "action",
+    "done": "action",
+    "set": "fields",
+    "remove": "fields",
+    "edit": "edit",
+    "review": "review",
+    "close": "review",
+    "reopen": "review",
+    "status": "look",
+    "show": "look",
+    "validate": "check",
+    "save": "check",
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name; a command's module is imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        module = import_module(f"plcjournal.cli.{_MODULES[name]}")
+        group = typer.main.get_group(module.app)
+        return group.commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+class _LazyGroup(TyperGroup):
+    """A group that knows its commands by name before it loads them."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = _Commands()  # type: ignore[assignment]
+
+
+app = typer.Typer(
+    name="plc",
+    cls=_LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, value: bool) -> None:
+    if value:
+        sys.stdout.write(f"plc {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option("-C", "--journal", help="Work in the journal of this folder."),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines: no tables, no colour.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing when all went well.")
+    ] = False,
+    color: Annotated[
+        str, typer.Option("--color", help="auto, always or never.")
+    ] = "auto",
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Keep a journal of how your team improves its teaching.
+
+    A team works in cycles: one priority, evidence, action, review. plc keeps each
+    cycle as four small files that everybody can read, with their whole history.
+
+    \b
+    Examples:
+      plc demo            look around in an example
+      plc init            start a journal here
+      plc new-cycle       three questions start a cycle
+      plc next            the one step to do now
+    """
+    del version
+    ctx.obj = Session(folder, Screen(plain=plain, quiet=quiet, color=color))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; answer its exit code. Nothing gets past here."""
+    screen = Screen()
+    try:
+        outcome = _patiently(arguments)
+    except PlcError as error:
+        screen.fail(error)
+        return int(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        outcome = Exit.INTERRUPTED
+    except SystemExit:
+        # Typer leaves this way when whoever read our output has gone.
+        return int(Exit.DONE)
+    except BrokenPipeError:
+        # Whoever read our output has left; Python must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+    except Exception as error:  # noqa: BLE001  # the one place that catches everything
+        return _ending(screen, error)
+    if outcome == Exit.INTERRUPTED:
+        screen.say("Stopped. What was saved before is safe.")
+    return int(outcome or 0)
+
+
+def _patiently(arguments: list[str] | None) -> Any:
+    """Run one command, again when somebody else changed the same file meanwhile.
+
+    On a terminal people may have typed answers, so there it runs once.
+    """
+    command = typer.main.get_command(app)
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 0):
+        try:
+            return command.main(arguments, prog_name="plc", standalone_mode=False)
+        except PlcError as error:
+            if not error.may_pass or not pause or sys.stdin.isatty():
+                raise
+            time.sleep(random.uniform(0, 2 * pause))  # noqa: S311  # no secret
+    return None
+
+
+def _ending(screen: Screen, error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if callable(show) and hasattr(error, "exit_code"):  # a usage error of Typer
+        told = io.StringIO()
+        show(file=told)
+        screen.say(told.getvalue().rstrip())
+        return int(Exit.USAGE)
+    if isinstance(error, OSError):
+        name = f" ({error.filename})" if error.filename else ""
+        screen.fail(
+            PlcError(
+                f"The computer refused: {error.strerror or error}{name}.",
+                "Check that the disk has room and the folder may be written to.",
+            )
+        )
+        return int(Exit.JOURNAL)
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    screen.fail(
+        PlcError(
+            "plc made a mistake of its own; what was saved before is safe "
+            f"({type(error).__name__} in {Path(place.filename).name}:{place.lineno}).",
+            "Run it with PLC_DEBUG=1 to see more, and tell whoever looks after plc.",
+        )
+    )
+    if os.environ.get("PLC_DEBUG"):
+        traceback.print_exception(error)
+    return int(Exit.BUG)

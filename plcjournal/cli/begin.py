@@ -1,0 +1,170 @@
+"""plc demo, plc init."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Missing, Session
+
+app = options.app()
+
+
+@app.command("demo")
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to put it.", metavar="[DIR]")
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Make a small example journal to look around in
+
+    Three real-looking cycles of three teams, with their history. Works offline and
+    changes nothing but its own new folder (plc-demo).
+
+    \b
+    Examples:
+      plc demo
+      plc demo try-it
+    """
+    from plcjournal.demo import make_demo
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    target = (session.start / (folder or "plc-demo")).absolute()
+    session.screen.show(make_demo(target), "begun")
+
+
+@app.command("init")
+def init(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(help="The journal's folder.", metavar="[DIR]")
+    ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            help="Your name or role, as colleagues will see it beside your changes."
+        ),
+    ] = None,
+    email: Annotated[
+        str | None,
+        typer.Option(help="An address for the history; none makes a no-reply one."),
+    ] = None,
+    member: Annotated[
+        str | None, typer.Option(help="Your short name (id) in the team.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The journal's name.")] = None,
+    school: Annotated[str | None, typer.Option(help="The school's name.")] = None,
+    team: Annotated[str | None, typer.Option(help="Your team's name.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model new cycles follow: four-stage, …")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="en, cy or fr.")] = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Start a journal in this folder
+
+    Asks for the journal's and the team's name and for yours. Run it again in a
+    journal to say who you are at this computer.
+
+    \b
+    Examples:
+      plc init
+      plc init our-journal --author "Math coach" --team "Grade 4 math team"
+    """
+    from plcjournal.beginning import Beginning, begin
+    from plcjournal.cli.session import one_of
+    from plcjournal.results import Begun
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    target = (session.start / (folder or "")).absolute()
+    if (target / "plc.yaml").exists():
+        _introduce(session, target, author, email, team, member)
+        return
+    screen = session.screen
+    if language:
+        language = one_of(language, ("en", "cy", "fr"), "--language")
+    default_name = target.name.replace("-", " ").replace("_", " ") or "Our journal"
+    if screen.can_ask:
+        screen.say("A few questions; Enter takes what stands in brackets.")
+        name = name or screen.ask("The journal's name", default_name)
+        team = team or screen.ask("Your team's name", "Our team")
+    person = _person(session, target, author, email)
+    start = Beginning(
+        name=name or default_name,
+        team=team or "Our team",
+        author=person,
+        member=member,
+        school=school,
+        model=model,
+        language=language,
+    )
+    begin(target, start)
+    notes = ["Kept in the folder local: anything named; it never leaves this computer."]
+    screen.show(
+        Begun(
+            f"Started the journal '{start.name}'",
+            str(target),
+            start.team,
+            (("plc new-cycle", "start a cycle: three questions"),),
+            tuple(notes),
+        ),
+        "begun",
+    )
+
+
+def _person(session: Session, folder: Path, author: str | None, email: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    """Answer who sits here: as said, as git knows, or as asked."""
+    from plcjournal.core.edits.edited import slug
+    from plcjournal.repository.repository import Person
+    from plcjournal.who import configured
+
+    screen = session.screen
+    known = configured(folder)
+    if author is None and known is not None:
+        return known if email is None else Person(known.name, email)
+    if author is None and screen.can_ask:
+        screen.say("Your name stands beside your changes, for everybody to see.")
+        author = screen.ask("Your name or role", "", "for example: Grade 4 teacher A")
+    if not author:
+        raise Missing(["--author"], 'plc init --author "Grade 4 teacher A"')
+    nobody = f"{slug(author)}@noreply.invalid"
+    if email is None and screen.can_ask:
+        screen.say("An address goes into the history; this one reaches nobody:")
+        email = screen.ask("E-mail", nobody)
+    return Person(author, email or nobody)
+
+
+def _introduce(
+    session: Session,
+    folder: Path,
+    author: str | None,
+    email: str | None,
+    team: str | None,
+    member: str | None,
+) -> None:
+    """Say who sits at this computer, in a journal that exists."""
+    from plcjournal.beginning import remember
+    from plcjournal.core.journal import pick
+    from plcjournal.repository import place
+    from plcjournal.repository.repository import Repository
+    from plcjournal.results import Begun
+    from plcjournal.workspace import Workspace
+
+    space = Workspace(folder)
+    journal = space.read().journal
+    team_id = journal.find_team(team) if team else space.me().team
+    if member and team_id in journal.teams:
+        member = pick("member", member, [m.id for m in journal.teams[team_id].members])
+    where = place.find(folder)
+    repository = Repository(where) if where else Repository.create(folder)
+    person = _person(session, folder, author, email)
+    remember(repository, person, team_id, member or "")
+    sentence = f"This is a journal already; at this computer you are {person.name}"
+    after = (("plc status", "see where the cycles are"),)
+    session.screen.show(Begun(sentence, str(folder), team_id, after), "begun")

@@ -1,0 +1,88 @@
+"""plc validate, plc save."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Session
+from plcjournal.errors import Exit
+
+app = options.app()
+
+_Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files or folders of the journal; none means all."),
+]
+
+
+@app.command("validate")
+def validate(
+    ctx: typer.Context,
+    paths: _Paths = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Mend what is mechanical: quotes, tabs, line ends."),
+    ] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List every rule with its reason.")
+    ] = False,
+    json: options.Json = False,
+) -> None:
+    """Find every problem, with its place and what to type instead
+
+    Works on any journal folder, also before anything was saved. Notes and warnings
+    never stop anything.
+
+    \b
+    Examples:
+      plc validate
+      plc validate cycles/grade-4-math --fix
+    """
+    from plcjournal.checking import checked, rule_list
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    if rules:
+        session.screen.show(rule_list(), "rules")
+        return
+    read, result = checked(session.workspace, session.start, paths, mend=fix)
+    session.screen.show(result, "validate", read.problems if json else ())
+    if any(found.path in read.unread for found in result.findings if found.blocks):
+        raise typer.Exit(Exit.JOURNAL)
+    if any(found.blocks for found in result.findings):
+        raise typer.Exit(Exit.NO)
+
+
+@app.command("save")
+def save(
+    ctx: typer.Context,
+    paths: _Paths = None,
+    message: Annotated[
+        str | None, typer.Option("-m", "--message", help="A sentence on what changed.")
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Save what was changed by hand and is valid
+
+    Files with problems stay as they are, unsaved, and are named.
+
+    \b
+    Examples:
+      plc save
+      plc save -m "Corrected the baseline"
+    """
+    from plcjournal.checking import save_by_hand
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    changed, held_back = save_by_hand(session.workspace, session.start, paths, message)
+    session.screen.show(changed, "changed", held_back if json else ())
+    if held_back:
+        from plcjournal.views.plain import finding_lines
+
+        for found in held_back:
+            for line in finding_lines(found, ""):
+                session.screen.say(line)
+        raise typer.Exit(Exit.NOT_SAVED)

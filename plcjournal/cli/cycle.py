@@ -1,0 +1,179 @@
+"""plc new-cycle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Missing, Session, whole
+
+if TYPE_CHECKING:
+    from plcjournal.cli.session import Say
+    from plcjournal.core.edits.start import Start
+
+app = options.app()
+
+
+@app.command("new-cycle")
+def new_cycle(
+    ctx: typer.Context,
+    title: Annotated[
+        str | None, typer.Argument(help="What should improve.", metavar="[TITLE]")
+    ] = None,
+    team: Annotated[str | None, typer.Option(help="Whose cycle it is.")] = None,
+    learners: Annotated[
+        str | None, typer.Option(help="For whom: a group, never a person.")
+    ] = None,
+    size: Annotated[
+        str | None, typer.Option(help="How many learners.", metavar="N")
+    ] = None,
+    need: Annotated[str | None, typer.Option(help="What you see now.")] = None,
+    review_by: Annotated[
+        str | None, typer.Option(help="When you will look again.", metavar="DATE")
+    ] = None,
+    opened: Annotated[
+        str | None, typer.Option(help="The first day; today if not said.")
+    ] = None,
+    question: Annotated[
+        str | None, typer.Option(help="The question you inquire into.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model it follows: four-stage, triad, …")
+    ] = None,
+    facilitator: Annotated[
+        str | None, typer.Option(help="Who leads it, a member of the team.")
+    ] = None,
+    follows: Annotated[
+        str | None, typer.Option(help="The cycle of yours that it continues.")
+    ] = None,
+    adapts: Annotated[
+        str | None,
+        typer.Option(help="Somebody's cycle it borrows: journal:team/yyyy-mm-name."),
+    ] = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Start a cycle: three questions
+
+    What should improve and for whom, what do you see now, when will you look again?
+    Everything else can wait.
+
+    \b
+    Examples:
+      plc new-cycle
+      plc new-cycle "Compare fractions" --need "Many count digits"
+    """
+    from plcjournal import drafts
+    from plcjournal.core.edits.start import Start, start_cycle, weeks_later
+    from plcjournal.core.journal import pick
+    from plcjournal.workspace import Blocked
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    space, screen = session.workspace, session.screen
+    journal = session.read.journal
+    chosen = session.team(team)
+    members = [member.id for member in journal.teams[chosen].members]
+    first = session.day(opened, "--opened", space.today)
+    if model:
+        names = [n for m in journal.models.values() for n in (m.id, *m.aliases)]
+        model = pick("model", model, names)
+    if follows:
+        follows = session.cycle(follows).name
+    if facilitator:
+        facilitator = pick("member", facilitator, members)
+    usual = weeks_later(journal, journal.model(model or journal.settings.model), first)
+    kept = {"title": title, "learners": learners, "need": need, "review_by": review_by}
+    if screen.can_ask and not (title and need):
+        kept = _ask(session, kept, usual)
+    missing = [
+        flag
+        for flag, value in (('"TITLE"', kept["title"]), ("--need", kept["need"]))
+        if not value
+    ]
+    if missing:
+        raise Missing(
+            missing, 'plc new-cycle "WHAT SHOULD IMPROVE" --need "WHAT WE SEE NOW"'
+        )
+    start = Start(
+        title=str(kept["title"]).strip(),
+        team=chosen,
+        opened=first,
+        need=kept["need"],
+        review_by=session.day(kept["review_by"], "--review-by", usual),
+        learners=kept["learners"],
+        size=whole(size, "--size") if size else None,
+        question=question,
+        model=model,
+        facilitator=facilitator,
+        follows=follows,
+        adapts=adapts,
+    )
+    notes = [f"Review by: {start.review_by}"]
+    try:
+        session.change(lambda say: start_cycle(journal, _again(start, say)), notes)
+    except Blocked as blocked:
+        told = {key: value for key, value in kept.items() if value}
+        where = drafts.keep_answers(space.folder, "new-cycle", told)
+        hint = "Take it up again: plc new-cycle"
+        raise Blocked(blocked.findings, where, hint) from None
+    drafts.drop_answers(space.folder, "new-cycle")
+
+
+def _again(start: Start, say: Say) -> Start:
+    """Answer the same start, with texts said in other words."""
+    from dataclasses import replace
+
+    return replace(
+        start,
+        title=say(start.title),
+        need=say(start.need) if start.need else None,
+        learners=say(start.learners) if start.learners else None,
+        question=say(start.question) if start.question else None,
+    )
+
+
+def _ask(
+    session: Session, given: dict[str, str | None], usual: str
+) -> dict[str, str | None]:
+    """Ask the three questions; what was answered before Ctrl-C is offered again."""
+    from plcjournal import drafts
+
+    screen, folder = session.screen, session.workspace.folder
+    before = drafts.answers(folder, "new-cycle")
+    answers = {**before, **{k: v for k, v in given.items() if v}}
+
+    def keep(key: str, answer: str) -> None:
+        answers[key] = answer
+        drafts.keep_answers(folder, "new-cycle", answers)
+
+    if before:
+        screen.say("Your answers from last time stand in brackets.")
+    if not given["title"]:
+        example = "for example: Compare fractions by size; all Grade 4 students"
+        asked = "1. What should improve, and for whom?"
+        shown = "; ".join(
+            answers[key] for key in ("title", "learners") if answers.get(key)
+        )
+        answer = ""
+        while not answer:
+            answer = screen.ask(asked, shown, example)
+        what, _, whom = answer.partition(";")
+        keep("title", what.strip())
+        if whom.strip():
+            keep("learners", whom.strip())
+    if not given["need"]:
+        answer = ""
+        while not answer:
+            answer = screen.ask("2. What do you see now?", answers.get("need", ""))
+        keep("need", answer)
+    if not given["review_by"]:
+        answer = screen.ask_until(
+            "3. When will you look again?",
+            session.understood,
+            answers.get("review_by", usual),
+        )
+        keep("review_by", answer)
+    return {key: answers.get(key) for key in given}

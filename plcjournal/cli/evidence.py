@@ -1,0 +1,240 @@
+"""plc add-evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import (
+    Missing,
+    NotUnderstood,
+    Session,
+    number,
+    one_of,
+    whole,
+)
+
+if TYPE_CHECKING:
+    from plcjournal.core.edits.evidence import Figures
+    from plcjournal.core.journal import Cycle
+
+app = options.app()
+
+
+@app.command("add-evidence")
+def add_evidence(
+    ctx: typer.Context,
+    cycle: options.Cycle = None,
+    measure: Annotated[
+        str | None, typer.Option(help="What you look at: a task, a tally, a survey.")
+    ] = None,
+    date: options.Date = None,
+    size: Annotated[
+        str | None, typer.Option(help="How many there were in all.", metavar="N")
+    ] = None,
+    count: Annotated[
+        str | None, typer.Option(help="How many of them reached it.", metavar="N")
+    ] = None,
+    levels: Annotated[
+        str | None, typer.Option(help="How many at each level.", metavar="1=4,2=20,…")
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Option(help="The figure, where no counts are known.", metavar="X"),
+    ] = None,
+    suppressed: Annotated[
+        bool, typer.Option("--suppressed", help="Too few learners to show a figure.")
+    ] = False,
+    role: Annotated[
+        str | None, typer.Option(help="baseline, interim or result.")
+    ] = None,
+    mean: Annotated[str | None, typer.Option(help="The mean mark.")] = None,
+    sd: Annotated[str | None, typer.Option(help="The spread of marks (SD).")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="percent, score, count, level, minutes, seconds.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="assessment, rubric, attendance, survey, …")
+    ] = None,
+    better: Annotated[str | None, typer.Option(help="up or down.")] = None,
+    cut: Annotated[
+        str | None,
+        typer.Option(help='From which mark on: "12" or "12 Level 3 or above".'),
+    ] = None,
+    tool: Annotated[str | None, typer.Option(help="The task or sheet used.")] = None,
+    of: Annotated[
+        str | None, typer.Option(help="What is counted: learners, lessons, books, …")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(help="The part of the learners it is about (id).")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The figure you hope for.", metavar="X")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="When you hope to reach it.", metavar="DATE")
+    ] = None,
+    prediction: Annotated[
+        str | None, typer.Option(help="The figure you expect.", metavar="X")
+    ] = None,
+    noticed: Annotated[
+        str | None, typer.Option(help="Something you noticed.", metavar="TEXT")
+    ] = None,
+    means: Annotated[
+        str | None, typer.Option(help="With --noticed: what it may mean.")
+    ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="A new measure, although a name is near.")
+    ] = False,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Add evidence: totals of a group, or something noticed
+
+    Only totals are kept, never a learner's mark. The first figure of a measure is its
+    baseline; entering a date again corrects it.
+
+    \b
+    Examples:
+      plc add-evidence --measure "Common task" --size 64 --count 25
+      plc add-evidence --measure "Common task" --target 65 --by 2026-12-05
+      plc add-evidence --noticed "Students count digits"
+    """
+    from plcjournal.core.edits.evidence import Figures, add_observation, measure_named
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    journal, today = session.read.journal, session.workspace.today
+    if noticed:
+        day = session.day(date, "--date", today)
+        meaning = means or ""
+        session.change(
+            lambda say: add_observation(
+                journal, found, say(noticed), say(meaning) or None, day
+            )
+        )
+        return
+    if measure is None:
+        measure = _ask_measure(session, found)
+    if measure == "":
+        raise Missing(
+            ["--measure or --noticed"],
+            'plc add-evidence --measure "Common task" --size 64 --count 25',
+        )
+    given = Figures(
+        measure=measure,
+        date=session.day(date, "--date", "") or None,
+        role=one_of(role, ("baseline", "interim", "result"), "--role")
+        if role
+        else None,
+        group=group,
+        size=whole(size, "--size") if size else None,
+        count=whole(count, "--count") if count else None,
+        levels=_levels(levels),
+        value=number(value, "--value") if value else None,
+        mean=number(mean, "--mean") if mean else None,
+        sd=number(sd, "--sd") if sd else None,
+        suppressed=suppressed,
+        kind=kind,
+        of=of,
+        unit=unit,
+        better=better,
+        tool=tool,
+        cut=_cut(cut),
+        target=number(target, "--target") if target else None,
+        target_by=session.day(by, "--by", "") or None,
+        prediction=number(prediction, "--prediction") if prediction else None,
+        new=new,
+    )
+    nothing = Figures(measure=measure, role=given.role, new=new) == given
+    if nothing and session.screen.can_ask:
+        given = _ask_figures(session, given)
+    elif nothing and measure_named(found, measure):
+        raise Missing(
+            ["--size and --count (or --levels, --value, --target)"],
+            f'plc add-evidence --measure "{measure}" --size 64 --count 25',
+        )
+    _save(session, found, given)
+
+
+def _save(session: Session, cycle: Cycle, given: Figures) -> None:
+    from dataclasses import replace
+
+    from plcjournal.core.edits.evidence import NearlyTheSame, add_figures
+
+    journal, today = session.read.journal, session.workspace.today
+    try:
+        edited = add_figures(journal, cycle, given, today)
+    except NearlyTheSame as near:
+        if not session.screen.can_ask:
+            raise
+        question = f"Do you mean the measure '{near.existing}'?"
+        if session.screen.confirm(question, default=True):
+            given = replace(given, measure=near.existing)
+        else:
+            given = replace(given, new=True)
+        edited = add_figures(journal, cycle, given, today)
+    session.change(edited)
+
+
+def _ask_measure(session: Session, cycle: Cycle) -> str:
+    if not session.screen.can_ask:
+        return ""
+    names = [one.name for one in cycle.evidence.measures]
+    return session.screen.ask(
+        "What did you look at?",
+        names[0] if names else "",
+        "for example: Common task, 5 items",
+    )
+
+
+def _ask_figures(session: Session, given: Figures) -> Figures:
+    """Ask for the totals of one look; Enter at the size enters none."""
+    from dataclasses import replace
+
+    screen = session.screen
+    size = screen.ask_until(
+        "How many learners were there in all? (Enter: not yet known)",
+        lambda words: whole(words, "size") if words else None,
+    )
+    if size is None:
+        return given
+    count = screen.ask_until(
+        "How many of them reached it?", lambda words: whole(words, "count")
+    )
+    day = screen.ask_until("On which day?", session.understood, session.workspace.today)
+    return replace(given, size=size, count=count, date=day)
+
+
+def _levels(words: str | None) -> dict[str, int]:
+    """Answer the counts of `1=4,2=20`.
+
+    Raises:
+        NotUnderstood: a part is not a level with a whole number.
+    """
+    found: dict[str, int] = {}
+    for part in (words or "").split(","):
+        if not part.strip():
+            continue
+        name, sign, number_ = part.partition("=")
+        if not sign or not name.strip():
+            raise NotUnderstood(
+                f"--levels: '{part.strip()}' is not a level with a number.",
+                "--levels 1=6,2=20,3=25,4=13",
+            )
+        found[name.strip()] = whole(number_, "--levels")
+    return found
+
+
+def _cut(words: str | None) -> dict[str, Any] | None:
+    if words is None:
+        return None
+    at = re.match(r"\s*(-?\d+(?:[.,]\d+)?)\s*(.*)", words)
+    if at is None:
+        return {"label": words.strip()}
+    label = {"label": at.group(2)} if at.group(2) else {}
+    return {"at": number(at.group(1), "--cut"), **label}

@@ -1,0 +1,107 @@
+"""plc set, plc remove."""
+
+from typing import Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Missing, Session
+
+app = options.app()
+
+
+@app.command("set", context_settings={"ignore_unknown_options": True})
+def set_(
+    ctx: typer.Context,
+    field: Annotated[str, typer.Argument(help="Where: priority.review_by, …")],
+    value: Annotated[
+        str | None,
+        typer.Argument(help='What: words, a number, a date, a list "a, b"; "" clears.'),
+    ] = None,
+    cycle: options.OfCycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Change one field
+
+    Inside a cycle a field begins with priority, evidence, action or review; other
+    fields with plc, teams or meetings.
+
+    \b
+    Examples:
+      plc set priority.review_by "next friday"
+      plc set evidence.measures.common-task.results.2025-10-08.count 25
+      plc set plc.privacy.min_group 12
+    """
+    from plcjournal.core.edits.fields import find_field, needs_cycle, set_field
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    if value is None:
+        raise Missing(["the value"], f'plc set {field} "VALUE" ("" clears it)')
+    found = session.cycle(cycle) if needs_cycle(field) else None
+    journal = session.read.journal
+    place = find_field(journal, found, field)
+    if place.holds == "date" and value:
+        value = session.day(value, field)
+    words = value
+    session.change(lambda say: set_field(journal, place, say(words)))
+
+
+@app.command("remove")
+def remove(
+    ctx: typer.Context,
+    field: Annotated[
+        str | None,
+        typer.Argument(help="What: action.actions.number-talks, …", metavar="[FIELD]"),
+    ] = None,
+    cycle: options.OfCycle = None,
+    yes: options.Yes = False,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Take away an item, a result, or a whole cycle that was a mistake
+
+    The history keeps what was taken away. Without a field: the cycle itself, asked
+    first.
+
+    \b
+    Examples:
+      plc remove evidence.measures.common-task.results.2025-10-08
+      plc remove --cycle comparing-fractions
+    """
+    from plcjournal.core.edits.fields import find_field, needs_cycle, remove_field
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    if field is None:
+        _remove_cycle(session, cycle, yes=yes)
+        return
+    found = session.cycle(cycle) if needs_cycle(field) else None
+    journal = session.read.journal
+    session.change(remove_field(journal, find_field(journal, found, field)))
+
+
+def _remove_cycle(session: Session, words: str | None, *, yes: bool) -> None:
+    from dataclasses import replace
+
+    from plcjournal.core.edits.start import remove_cycle
+
+    if not words:
+        raise Missing(["a field or --cycle"], "plc remove --cycle comparing-fractions")
+    found = session.cycle(words)
+    if not yes:
+        if not session.screen.can_ask:
+            raise Missing(["--yes"], f"plc remove --cycle {found.short} --yes")
+        question = f"Take away the whole cycle '{found.priority.title}'?"
+        if not session.screen.confirm(question):
+            session.screen.say("Nothing was changed.")
+            return
+    edited = remove_cycle(session.read.journal, found)
+    folder = session.workspace.folder / f"cycles/{found.name}"
+    held = sorted(
+        file.relative_to(session.workspace.folder).as_posix()
+        for file in folder.rglob("*")
+        if file.is_file() and not file.is_symlink()
+    )
+    session.change(replace(edited, removed=tuple(held)))

@@ -1,0 +1,166 @@
+"""plc next, plc status, plc show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Session
+from plcjournal.errors import Exit
+
+if TYPE_CHECKING:
+    from plcjournal.core.status import NextStep
+    from plcjournal.reading import Read
+
+app = options.app()
+
+
+@app.command("next")
+def next_(
+    ctx: typer.Context,
+    cycle: options.Cycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
+) -> None:
+    """Show the one step to do now, and offer to do it
+
+    \b
+    Examples:
+      plc next
+      plc next comparing-fractions
+    """
+    from plcjournal.core.status import next_of
+
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    read = session.workspace.look()
+    found = session.cycle(cycle, read.journal)
+    step = next_of(read.journal, found)
+    session.screen.show(step, "next", read.problems)
+    if read.problems:
+        raise typer.Exit(Exit.JOURNAL)
+    if session.screen.can_ask:
+        _offer(ctx, session, step)
+
+
+def _offer(ctx: typer.Context, session: Session, step: NextStep) -> None:
+    """Offer to do the step at once; Enter leaves it for later."""
+    from plcjournal.cli import action, evidence, review
+
+    verb = step.command.split()[1]
+    if step.stage == "closed" or verb not in _OFFERED:
+        return
+    if verb in ("answer", "set"):
+        _offer_words(ctx, session, step)
+    elif not session.screen.confirm("Do it now?"):
+        return
+    elif step.done_when == "target":
+        _ask_target(ctx, session, step.cycle)
+    elif verb == "add-evidence":
+        again = step.stage == "review"
+        evidence.add_evidence(ctx, step.cycle, role="result" if again else None)
+    elif verb == "add-action":
+        action.add_action(ctx, cycle=step.cycle)
+    elif verb == "done":
+        action.done(ctx, cycle=step.cycle)
+    else:
+        (review.close if verb == "close" else review.review)(ctx, step.cycle)
+
+
+_OFFERED = ("answer", "set", "add-evidence", "add-action", "done", "review", "close")
+
+
+def _offer_words(ctx: typer.Context, session: Session, step: NextStep) -> None:
+    from plcjournal.cli import action, fields
+
+    answer = session.screen.ask("Your answer (Enter: later)")
+    if answer and step.done_when == "answered":
+        action.answer(ctx, step.step, answer, cycle=step.cycle)
+    elif answer and step.done_when == "need":
+        fields.set_(ctx, "priority.need", answer, cycle=step.cycle)
+
+
+def _ask_target(ctx: typer.Context, session: Session, name: str) -> None:
+    from plcjournal.cli import evidence
+
+    screen = session.screen
+    measures = [one.name for one in session.cycle(name).evidence.measures]
+    measure = measures[0] if measures else screen.ask("Of which measure?")
+    target = screen.ask("Which figure do you hope for?")
+    day = screen.ask("By when?")
+    evidence.add_evidence(
+        ctx, name, measure=measure, target=target or None, by=day or None
+    )
+
+
+@app.command("status")
+def status(
+    ctx: typer.Context,
+    team: Annotated[str | None, typer.Option(help="Only the cycles of a team.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Closed cycles too.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Show where each cycle is, and what is due
+
+    \b
+    Examples:
+      plc status
+      plc status --team grade-4 --all
+    """
+    from plcjournal.core.status import status_of
+    from plcjournal.results import StatusList
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    space = session.workspace
+    read = space.look()
+    journal = read.journal
+    wanted = journal.find_team(team) if team else ""
+    cycles = [c for c in journal.cycles.values() if wanted in ("", c.team)]
+    listed = [cycle for cycle in cycles if all_ or cycle.is_open]
+    view = StatusList(
+        journal=journal.settings.name,
+        today=space.today,
+        cycles=tuple(status_of(journal, cycle, space.today) for cycle in listed),
+        closed=0 if all_ else len(cycles) - len(listed),
+        unsaved=space.unsaved(),
+    )
+    session.screen.show(view, "status", read.problems)
+    _end(read)
+
+
+@app.command("show")
+def show(
+    ctx: typer.Context, cycle: options.Cycle = None, json: options.Json = False
+) -> None:
+    """Show one cycle whole
+
+    \b
+    Examples:
+      plc show
+      plc show comparing-fractions --json
+    """
+    from plcjournal.core.layout import STAGES
+    from plcjournal.core.recalled import values_of
+    from plcjournal.core.story import story_of
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    space = session.workspace
+    read = space.look()
+    found = session.cycle(cycle, read.journal)
+    records = {
+        stage: values_of(found.stage(stage))
+        for stage in STAGES
+        if stage not in found.unread
+    }
+    story = story_of(read.journal, found, space.today, records)
+    session.screen.show(story, "show", read.problems)
+    _end(read)
+
+
+def _end(read: Read) -> None:
+    if read.problems:
+        raise typer.Exit(Exit.JOURNAL)

@@ -1,0 +1,56 @@
+"""Flags that many commands share."""
+
+from typing import Annotated
+
+import typer
+
+
+def cycle_names(incomplete: str) -> list[str]:
+    """Complete the name of a cycle from the folders of the journal; silent on error."""
+    from pathlib import Path
+
+    from plcjournal import store
+
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "plc.yaml").exists():
+            names = {
+                path.split("/")[2][8:]
+                for path in store.record_paths(folder)
+                if path.startswith("cycles/")
+            }
+            return sorted(name for name in names if name.startswith(incomplete))
+    return []
+
+
+Cycle = Annotated[
+    str | None,
+    typer.Argument(
+        help="Any part of the cycle's name; none means your only open cycle.",
+        metavar="[CYCLE]",
+        autocompletion=cycle_names,
+        show_default=False,
+    ),
+]
+OfCycle = Annotated[
+    str | None,
+    typer.Option(
+        "--cycle",
+        help="Any part of the cycle's name; none means your only open cycle.",
+        autocompletion=cycle_names,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Never ask; say what is missing.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask again.")]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", help="The day: 2026-11-03, or words such as last friday."),
+]
+
+
+def app() -> typer.Typer:
+    """Make the shelf for the commands of one module."""
+    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)

@@ -1,0 +1,189 @@
+"""The only door to the terminal: what is shown, said, asked; nothing else prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+import typer
+
+from plcjournal.errors import PlcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plcjournal.core.findings import Finding
+
+# Controls (but line break and tab), and characters that turn the reading direction.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_MARK = "\N{REPLACEMENT CHARACTER}"
+
+
+def safe(text: str) -> str:
+    """Answer a text in which nothing can move the cursor or turn the direction."""
+    return _UNSAFE.sub(_MARK, text)
+
+
+def _safe_json(text: str) -> str:
+    """Answer a JSON document with the same characters written as escapes."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+class Screen:
+    """Standard output for the product, standard error for the conversation."""
+
+    def __init__(
+        self, *, plain: bool = False, quiet: bool = False, color: str = "auto"
+    ) -> None:
+        self._plain = plain
+        self._quiet = quiet
+        self._color = color
+        self.is_json = False
+        self.no_input = False
+
+    @property
+    def can_ask(self) -> bool:
+        """Say whether a person sits here and may be asked."""
+        return not self.no_input and not self.is_json and sys.stdin.isatty()
+
+    def is_pretty(self, stream: TextIO) -> bool:
+        """Say whether tables and colour fit a stream."""
+        if self._plain or os.environ.get("TERM") == "dumb":
+            return False
+        return stream.isatty()
+
+    def has_color(self, stream: TextIO) -> bool:
+        """Say whether a stream may be coloured."""
+        if self._color != "auto":
+            return self._color == "always"
+        return self.is_pretty(stream) and not os.environ.get("NO_COLOR")
+
+    def show(self, result: object, kind: str, problems: Sequence[Finding] = ()) -> None:
+        """Show a result: one JSON document, a pretty view, or plain lines."""
+        if self.is_json:
+            self._show_json(result, kind, problems)
+            return
+        if not self._quiet or kind != "changed":
+            self._show_text(result)
+        self.tell_problems(problems)
+
+    def _show_json(
+        self, result: object, kind: str, problems: Sequence[Finding]
+    ) -> None:
+        import json
+
+        from plcjournal.results import as_data
+
+        document = {
+            "format": 1,
+            "kind": kind,
+            "data": as_data(result),
+            "problems": as_data(tuple(problems)),
+        }
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        self._write(sys.stdout, _safe_json(text))
+
+    def _show_text(self, result: object) -> None:
+        if self.is_pretty(sys.stdout):
+            from plcjournal.views import pretty
+
+            rendered = pretty.render(result, safe, color=self.has_color(sys.stdout))
+            if rendered is not None:
+                self._write(sys.stdout, rendered)
+                return
+        from plcjournal.views import plain
+
+        self._write(sys.stdout, "\n".join(map(safe, plain.lines(result))))
+
+    def tell_problems(self, problems: Sequence[Finding]) -> None:
+        """Say, always, that some records could not be read."""
+        if not problems:
+            return
+        paths = sorted({found.path for found in problems})
+        count = "1 record" if len(paths) == 1 else f"{len(paths)} records"
+        self.say(f"{count} could not be read: {', '.join(paths)}")
+        self.hint("plc validate")
+
+    def say(self, text: str) -> None:
+        """Say something beside the product, unless asked to be quiet."""
+        if not self._quiet:
+            self._write(sys.stderr, safe(text))
+
+    def hint(self, text: str) -> None:
+        """Say what to type next."""
+        if text:
+            self._write(sys.stderr, safe(f"hint: {text}"))
+
+    def fail(self, error: PlcError) -> None:
+        """Say what went wrong and what to type next."""
+        self._write(sys.stderr, safe(f"plc: {error.sentence}"))
+        self.hint(error.hint)
+
+    def ask(self, question: str, default: str = "", example: str = "") -> str:
+        """Ask one question; Enter takes the default."""
+        if example:
+            self._write(sys.stderr, safe(f"  ({example})"))
+        shown = f" [{default}]" if default else ""
+        mark = "" if question.endswith("?") and not default else ":"
+        try:
+            answer = typer.prompt(
+                safe(f"{question}{shown}{mark}"),
+                default=default,
+                show_default=False,
+                prompt_suffix=" ",
+                err=True,
+            )
+        except typer.Abort:
+            self._write(sys.stderr, "")
+            raise KeyboardInterrupt from None
+        return str(answer).strip()
+
+    def ask_until(
+        self, question: str, parse: Any, default: str = "", example: str = ""
+    ) -> Any:
+        """Ask until the answer is understood; say in one sentence what was wrong."""
+        while True:
+            answer = self.ask(question, default, example)
+            try:
+                return parse(answer)
+            except PlcError as error:
+                self.fail(error)
+
+    def choose(self, question: str, choices: Sequence[str], default: str = "") -> str:
+        """Ask for one of some words, by word or number; '' only if that is default."""
+        listed = "  ".join(f"{i} {word}" for i, word in enumerate(choices, 1))
+        self._write(sys.stderr, safe(f"  {listed}"))
+        while True:
+            answer = self.ask(question, default).casefold()
+            if answer.isdecimal() and 0 < int(answer) <= len(choices):
+                return choices[int(answer) - 1]
+            fits = [word for word in choices if answer and word.startswith(answer)]
+            if len(fits) == 1 or answer in fits:
+                return answer if answer in fits else fits[0]
+            if not answer and not default:
+                return ""
+            self.say(f"Type one of: {', '.join(choices)} (or its number).")
+
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Ask for a yes; Enter takes the safe answer."""
+        answer = self.ask(f"{question} ({'Y/n' if default else 'y/N'})").casefold()
+        return default if not answer else answer in ("y", "yes", "ie", "oui", "o")
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        data = f"{text}\n".encode(stream.encoding or "utf-8", "replace")
+        stream.flush()
+        buffer = getattr(stream, "buffer", None)
+        if buffer is None:
+            stream.write(data.decode(stream.encoding or "utf-8"))
+        else:
+            buffer.write(data)
+            buffer.flush()
+
+
+def lined(items: Iterable[str]) -> str:
+    """Join items, each on its own line."""
+    return "\n".join(items)

@@ -1,0 +1,204 @@
+"""What one command works with: the journal, the screen, the cycle it means."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plcjournal.errors import Exit, PlcError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from plcjournal.cli.screen import Screen
+    from plcjournal.core.edits.edited import Edited
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.reading import Read
+    from plcjournal.workspace import Workspace
+
+    Say = Callable[[str], str]
+
+
+class Missing(PlcError):
+    """Something a command needs and nobody can be asked for."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, flags: Sequence[str], example: str) -> None:
+        wanted = " and ".join(flags)
+        super().__init__(f"Still needed: {wanted}. Nothing was changed.", example)
+
+
+class NotUnderstood(PlcError):
+    """A value that is not what its flag wants."""
+
+    exit_code = Exit.USAGE
+
+
+class Session:
+    """The journal and the screen of one command."""
+
+    def __init__(self, folder: Path | None, screen: Screen) -> None:
+        self._folder = folder
+        self.screen = screen
+
+    @property
+    def start(self) -> Path:
+        """Answer the folder plc was told to work in."""
+        return self._folder or Path.cwd()
+
+    def talk(self, *, json: bool = False, no_input: bool = False) -> None:
+        """Set how this command talks."""
+        self.screen.is_json = json
+        self.screen.no_input = no_input
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Open the journal."""
+        from plcjournal.workspace import Workspace
+
+        return Workspace.open(self.start)
+
+    @cached_property
+    def read(self) -> Read:
+        """Read the journal whole, for changing it."""
+        return self.workspace.read()
+
+    def team(self, words: str | None) -> str:
+        """Answer the team a person means: the one named, or their own."""
+        journal = self.read.journal
+        return self._team(journal, words)
+
+    def _team(self, journal: Journal, words: str | None) -> str:
+        from plcjournal.core.journal import NotFound, WhichOne
+
+        if words is not None:
+            return journal.find_team(words)
+        mine = self.workspace.me().team
+        if mine in journal.teams:
+            return mine
+        names = [*journal.teams]
+        if len(names) == 1:
+            return names[0]
+        if not names:
+            hint = 'Add one: plc team --new "Grade 4 math team"'
+            raise NotFound("team", "", names, hint)
+        if self.screen.can_ask:
+            return self.screen.choose("Which team", names)
+        raise WhichOne("Which team?", names, f"Add --team {names[0]}")
+
+    def cycle(self, words: str | None, journal: Journal | None = None) -> Cycle:
+        """Answer the cycle a person means; what is shown afterwards names it whole."""
+        from plcjournal.core.journal import WhichOne
+
+        journal = self.read.journal if journal is None else journal
+        try:
+            if words:
+                cycle = journal.find_cycle(words)
+            else:
+                # Whose team is mine matters only where several cycles are open.
+                several = len(journal.open_cycles()) > 1
+                mine = self.workspace.me().team if several else ""
+                cycle = journal.only_cycle(mine)
+        except WhichOne as which:
+            if not self.screen.can_ask:
+                raise
+            self.screen.say(which.sentence.split("\n")[0])
+            cycle = journal.cycles[self.screen.choose("Which cycle", which.names)]
+        return cycle
+
+    def day(self, words: str | None, flag: str, default: str = "") -> str:
+        """Answer the day some words mean, echoed when they were not a date."""
+        from plcjournal.days import understood
+
+        if not words:
+            return default
+        language = self.read.journal.settings.language
+        day = understood(words, self.workspace.today, language)
+        if day != words:
+            self.screen.say(f"{flag}: {words} is {day}")
+        return day
+
+    def understood(self, words: str) -> str:
+        """Answer the day some words mean, for a question."""
+        from plcjournal.days import understood
+
+        language = self.read.journal.settings.language
+        return understood(words, self.workspace.today, language)
+
+    def change(
+        self, edit: Edited | Callable[[Say], Edited], notes: Sequence[str] = ()
+    ) -> None:
+        """Save an edit and show what it did.
+
+        An edit given as a function makes itself anew from reworded texts: what
+        privacy forbids may then be said in other words at once.
+        """
+        from dataclasses import replace
+
+        said: dict[str, str] = {}
+        while True:
+            edited = edit(lambda text: said.get(text, text)) if callable(edit) else edit
+            found = self.workspace.blocked(self.read, edited)
+            text = found[0].text if found else ""
+            if not text or not callable(edit) or not self.screen.can_ask:
+                break
+            words = self._in_other_words(found[0])
+            if not words:
+                break
+            first = next((old for old, new in said.items() if new == text), text)
+            said[first] = words
+        changed = self.workspace.save(self.read, edited)
+        self.screen.show(replace(changed, notes=tuple(notes)), "changed")
+
+    def _in_other_words(self, found: Finding) -> str:
+        self.screen.say(f"Before this is saved: {found.message}")
+        if found.fix:
+            self.screen.hint(f"for example: {found.fix}")
+        return self.screen.ask("Say it in other words (Enter keeps it as a draft)")
+
+
+def number(words: str, flag: str) -> float:
+    """Answer the number a person typed, decimal comma or point.
+
+    Raises:
+        NotUnderstood: it is none.
+    """
+    text = words.strip().removesuffix("%").strip()
+    if not re.fullmatch(r"-?\d+(?:[.,]\d+)?", text):
+        raise NotUnderstood(f"{flag}: '{words}' is no number.", f"{flag} 65")
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def whole(words: str, flag: str) -> int:
+    """Answer the whole number a person typed.
+
+    Raises:
+        NotUnderstood: it is none.
+    """
+    text = words.strip()
+    if not text.isdecimal() or len(text) > 9:
+        raise NotUnderstood(f"{flag}: '{words}' is no whole number.", f"{flag} 64")
+    return int(text)
+
+
+def one_of(words: str, choices: Sequence[str], flag: str) -> str:
+    """Answer the word of a fixed list a person typed, any unambiguous part of it.
+
+    Raises:
+        NotUnderstood: it is none of them.
+    """
+    from plcjournal.core.near import or_list
+
+    wanted = words.strip().casefold().replace(" ", "-")
+    fits = [word for word in choices if word == wanted] or [
+        word for word in choices if wanted and word.startswith(wanted)
+    ]
+    if len(fits) != 1:
+        sentence = f"{flag}: '{words}' is none of {or_list(choices)}."
+        raise NotUnderstood(sentence, f"{flag} {choices[0]}")
+    return fits[0]

@@ -1,0 +1,94 @@
+"""What commands answer: one value each, shown as text or as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.status import CycleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """Where the cycles of a journal are."""
+
+    journal: str
+    today: str
+    cycles: tuple[CycleStatus, ...]
+    closed: int = 0
+    unsaved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of the journal found."""
+
+    records: int
+    findings: tuple[Finding, ...]
+    mended: tuple[str, ...] = ()
+    excerpts: dict[int, str] = field(default_factory=dict, metadata={"shown": "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One person of a team."""
+
+    id: str
+    name: str
+    role: str
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """One team: who belongs to it, when it meets, what it agreed."""
+
+    id: str
+    name: str
+    kind: str
+    members: tuple[MemberLine, ...]
+    meeting: str = ""
+    norms: tuple[str, ...] = ()
+    cycles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamList:
+    """The teams of a journal."""
+
+    teams: tuple[TeamView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleList:
+    """Every rule of a journal with its severity and reason."""
+
+    rules: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A journal that was made, and what to type first."""
+
+    sentence: str
+    folder: str
+    team: str = ""
+    try_next: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def as_data(value: object) -> Any:
+    """Answer a result as JSON knows it: every field, empty ones too."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            one.name: as_data(getattr(value, one.name))
+            for one in fields(value)
+            if one.metadata.get("shown") != "text"
+        }
+    if isinstance(value, tuple | list | frozenset):
+        return [as_data(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): as_data(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,1 @@
+"""Result values into text for people; no decisions."""

@@ -1,0 +1,244 @@
+"""Plain lines: one fact each, for pipes, screen readers and small terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from plcjournal.core.status import NextStep
+from plcjournal.core.story import Story
+from plcjournal.results import Begun, Checked, RuleList, StatusList, TeamList, TeamView
+from plcjournal.workspace import Changed
+
+if TYPE_CHECKING:
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.status import CycleStatus
+    from plcjournal.core.story import Line, MeasureStory
+
+
+@singledispatch
+def lines(result: object) -> Iterator[str]:
+    """Tell a result in lines of text."""
+    yield str(result)
+
+
+@lines.register
+def _changed(result: Changed) -> Iterator[str]:
+    yield f"{result.sentence}."
+    if result.cycle:
+        yield f"Cycle: {result.cycle}"
+    if result.saved and result.paths:
+        yield f"Saved: {', '.join(path.rsplit('/', 1)[-1] for path in result.paths)}"
+    yield from result.notes
+    if result.next is not None:
+        yield from _what_next(result.next)
+
+
+def _what_next(step: NextStep) -> Iterator[str]:
+    stage = f" ({step.name})" if step.name else ""
+    yield f"Next{stage}: {step.what}"
+    yield f"  {step.command}"
+
+
+@lines.register
+def _next(result: NextStep) -> Iterator[str]:
+    yield f"{result.title} ({result.cycle})"
+    if not result.name:
+        yield f"{_STAGE_DONE.get(result.stage, 'Next')}: {result.what}"
+        yield f"  {result.command}"
+        return
+    yield f"Step {result.number} of {result.steps}, {result.stage}: {result.name}"
+    yield f"  {result.question}"
+    if result.hints:
+        yield f"  For example: {'; '.join(result.hints)}"
+    yield f"To {result.what}, type:"
+    yield f"  {result.command}"
+
+
+_STAGE_DONE = {"closed": "This cycle is closed", "review": "Every step is done"}
+
+
+@lines.register
+def _status(result: StatusList) -> Iterator[str]:
+    yield result.journal
+    if not result.cycles:
+        yield "No cycle is open."
+        yield "Start one: plc new-cycle"
+    for cycle in result.cycles:
+        yield ""
+        yield from _cycle(cycle)
+    yield from status_ending(result)
+
+
+def status_ending(result: StatusList) -> Iterator[str]:
+    """Tell what stands below the list of cycles."""
+    if result.closed:
+        yield ""
+        yield f"Closed cycles: {result.closed} (see them: plc status --all)"
+    if result.unsaved:
+        yield ""
+        yield f"Changed by hand, not saved yet: {', '.join(result.unsaved)}"
+        yield "  plc save"
+
+
+def _cycle(cycle: CycleStatus) -> Iterator[str]:
+    yield f"{cycle.title} ({cycle.cycle})"
+    if cycle.closed:
+        yield f"  Closed {cycle.closed}: {cycle.outcome or 'no outcome'}"
+        return
+    yield f"  Team: {cycle.team_name}"
+    yield f"  Stage: {cycle.stage}"
+    for due in cycle.due:
+        who = f" ({due.owner})" if due.owner else ""
+        late = "Overdue" if due.overdue else "Due"
+        yield f"  {late}: {due.date} {due.what}{who}"
+    for field in cycle.contested:
+        yield f"  Two versions: {field}"
+    for stage in cycle.unread:
+        yield f"  Could not be read: {stage}.yaml"
+    if cycle.next:
+        yield f"  Next: {cycle.next.what}"
+        yield f"    {cycle.next.command}"
+
+
+@lines.register
+def _story(result: Story) -> Iterator[str]:
+    status = result.status
+    yield status.title
+    yield f"Cycle: {status.cycle}"
+    yield f"Team: {status.team_name}"
+    span = (
+        f"Opened: {status.opened or 'not said'}; review by: {status.review_by or '-'}"
+    )
+    yield span
+    yield f"Stage: {status.stage} (model: {status.model})"
+    for stage in status.unread:
+        yield f"Could not be read: {stage}.yaml (see: plc validate)"
+    for field in status.contested:
+        yield f"Two versions, waiting for the team: {field}"
+    for label, text in result.facts:
+        yield f"{label}: {text}"
+    yield from _answers(result)
+    if result.measures:
+        yield ""
+        yield "Evidence"
+        for measure in result.measures:
+            yield from _measure(measure)
+    for heading, items in sections(result):
+        yield ""
+        yield heading
+        yield from map(_line, items)
+    if result.review:
+        yield ""
+        yield "Review"
+        for label, text in result.review:
+            yield f"  {label}: {text}"
+    if status.next and not status.closed:
+        yield ""
+        yield from _what_next(status.next)
+
+
+def sections(result: Story) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Answer the lists of a story that have something in them."""
+    for heading, items in (
+        ("Noticed", result.observations),
+        ("Actions", result.actions),
+        ("What we learn ourselves", result.learning),
+        ("Notes", result.log),
+        ("Learned", result.learned),
+    ):
+        if items:
+            yield heading, items
+
+
+def _answers(result: Story) -> Iterator[str]:
+    answered = [step for step in result.steps if step.answer]
+    if answered:
+        yield ""
+        yield "Answers"
+    for step in answered:
+        yield f"  {step.name}: {step.answer}"
+
+
+def _measure(measure: MeasureStory) -> Iterator[str]:
+    aim = f" (target {measure.target})" if measure.target else ""
+    yield f"  {measure.name} [{measure.id}]{aim}"
+    if measure.prediction:
+        yield f"    Predicted: {measure.prediction}"
+    for point in measure.points:
+        group = f" {point.group}" if point.group else ""
+        yield f"    {point.date} {point.role}{group}: {point.text}"
+
+
+def _line(item: Line) -> str:
+    beside = f" ({item.beside})" if item.beside else ""
+    return f"  {item.text}{beside} [{item.id}]"
+
+
+@lines.register
+def _checked(result: Checked) -> Iterator[str]:
+    for sentence in result.mended:
+        yield f"Mended: {sentence}"
+    for number, found in enumerate(result.findings):
+        yield from finding_lines(found, result.excerpts.get(number, ""))
+    yield counted(result)
+
+
+def finding_lines(found: Finding, excerpt: str) -> Iterator[str]:
+    """Tell one finding: place, sentence, the line itself, what to type instead."""
+    place = f"{found.path}:{found.line}:{found.column}" if found.line else found.path
+    yield f"{place}: {found.severity}: {found.message} [{found.rule}]"
+    for line in excerpt.splitlines():
+        yield f"    {line}"
+    if found.fix:
+        verb = "To change it, type" if found.fix.startswith("plc ") else "Type instead"
+        yield f"  {verb}: {found.fix}"
+
+
+def counted(result: Checked) -> str:
+    """Say how many records were looked at and what was found."""
+    words = []
+    for severity in ("error", "warning", "note"):
+        number = sum(found.severity == severity for found in result.findings)
+        if number:
+            words.append(f"{number} {severity}{'s' if number > 1 else ''}")
+    found = ", ".join(words) or "nothing to mend"
+    records = "1 record" if result.records == 1 else f"{result.records} records"
+    return f"{records} checked: {found}."
+
+
+@lines.register
+def _rules(result: RuleList) -> Iterator[str]:
+    for name, severity, reason in result.rules:
+        yield f"{name} ({severity}): {reason}"
+
+
+@lines.register
+def _teams(result: TeamList) -> Iterator[str]:
+    for team in result.teams:
+        yield from _team(team)
+
+
+@lines.register
+def _team(result: TeamView) -> Iterator[str]:
+    yield f"{result.name} ({result.id})"
+    for member in result.members:
+        left = ", has left" if member.left else ""
+        yield f"  {member.name}, {member.role}{left} [{member.id}]"
+    if not result.members:
+        yield f'  Nobody yet: plc team {result.id} --add "NAME" --role teacher'
+    if result.meeting:
+        yield f"  Meets: {result.meeting}"
+    for norm in result.norms:
+        yield f"  Norm: {norm}"
+    for cycle in result.cycles:
+        yield f"  Open cycle: {cycle}"
+
+
+@lines.register
+def _begun(result: Begun) -> Iterator[str]:
+    yield f"{result.sentence}."
+    yield from result.notes
+    for command, what in result.try_next:
+        yield f"  {command:<28}  {what}"

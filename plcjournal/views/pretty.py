@@ -1,0 +1,126 @@
+"""Tables and colour for a terminal; the same facts as the plain lines."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from plcjournal.core.story import Story
+from plcjournal.results import Checked, StatusList
+from plcjournal.views import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import RenderableType
+
+    from plcjournal.core.status import CycleStatus
+    from plcjournal.core.story import MeasureStory
+
+_BARS = "▁▂▃▄▅▆▇█"
+_STYLE = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def render(result: object, safe: Callable[[str], str], *, color: bool) -> str | None:
+    """Answer a result drawn for this terminal, None where plain lines do as well."""
+    drawn: RenderableType
+    if isinstance(result, StatusList) and result.cycles:
+        drawn = _status(result, safe)
+    elif isinstance(result, Story):
+        drawn = _story(result, safe)
+    elif isinstance(result, Checked) and result.findings:
+        drawn = _checked(result, safe)
+    else:
+        return None
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=True,
+        no_color=not color,
+        color_system="standard" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        width=shutil.get_terminal_size().columns,
+    )
+    console.print(drawn, soft_wrap=False)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _status(result: StatusList, safe: Callable[[str], str]) -> Group:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
+    for heading, ratio in (("Cycle", 4), ("Stage", 1), ("Due", 3), ("Next", 3)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
+    for cycle in result.cycles:
+        name = cycle.cycle.split("/")[1]
+        words = Text.assemble(
+            (safe(cycle.title), "bold"), f"\n{safe(name)}\n{safe(cycle.team_name)}"
+        )
+        stage = f"closed: {cycle.outcome}" if cycle.closed else cycle.stage
+        following = cycle.next.what if cycle.next and not cycle.closed else ""
+        table.add_row(words, Text(stage), _dues(cycle, safe), Text(safe(following)))
+    ending = [Text(safe(line)) for line in plain.status_ending(result) if line]
+    if any(not cycle.closed for cycle in result.cycles):
+        ending.append(Text("What to do next, and how: plc next"))
+    return Group(Text(safe(result.journal), style="bold"), Text(""), table, *ending)
+
+
+def _dues(cycle: CycleStatus, safe: Callable[[str], str]) -> Text:
+    text = Text()
+    for due in cycle.due:
+        style = "bold red" if due.overdue else ""
+        late = "overdue: " if due.overdue else ""
+        text.append(safe(f"{due.date} {late}{due.what}\n"), style=style)
+    for field in cycle.contested:
+        text.append(safe(f"two versions: {field}\n"), style="yellow")
+    for stage in cycle.unread:
+        text.append(f"could not be read: {stage}.yaml\n", style="bold red")
+    text.rstrip()
+    return text
+
+
+def _story(result: Story, safe: Callable[[str], str]) -> Group:
+    parts: list[RenderableType] = []
+    for line in plain.lines(result):
+        heading = line and not line.startswith(" ") and ":" not in line
+        parts.append(Text(safe(line), style="bold" if heading else ""))
+        measure = next(
+            (m for m in result.measures if line.startswith(f"  {m.name} [{m.id}]")),
+            None,
+        )
+        if measure is not None and (spark := sparkline(measure)):
+            parts.append(Padding(Text(spark, style="cyan"), (0, 0, 0, 4)))
+    return Group(*parts)
+
+
+def sparkline(measure: MeasureStory) -> str:
+    """Draw the figures for everybody as one line of bars; '' for fewer than two."""
+    figures = [
+        point.figure
+        for point in measure.points
+        if point.figure is not None and not point.group
+    ]
+    if len(figures) < 2:
+        return ""
+    low, high = min(figures), max(figures)
+    span = (high - low) or 1
+    return "".join(
+        _BARS[round((figure - low) / span * (len(_BARS) - 1))] for figure in figures
+    )
+
+
+def _checked(result: Checked, safe: Callable[[str], str]) -> Group:
+    parts = [Text(safe(f"Mended: {sentence}")) for sentence in result.mended]
+    for number, found in enumerate(result.findings):
+        excerpt = result.excerpts.get(number, "")
+        for row, line in enumerate(plain.finding_lines(found, excerpt)):
+            style = _STYLE[found.severity] if row == 0 else ""
+            parts.append(Text(safe(line), style=style))
+    return Group(*parts, Text(safe(plain.counted(result)), style="bold"))

@@ -1,0 +1,366 @@
+"""The open journal: where files, history, settings and the clock come together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from plcjournal import drafts, reading, store
+from plcjournal.cache import Cache
+from plcjournal.core import layout
+from plcjournal.core.findings import by_place
+from plcjournal.core.status import next_of
+from plcjournal.errors import Exit, PlcError
+from plcjournal.repository import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from plcjournal.core.edits.edited import Edited
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.journal import Journal
+    from plcjournal.core.models import CycleModel
+    from plcjournal.core.status import NextStep
+    from plcjournal.core.values import Value
+    from plcjournal.reading import Read
+    from plcjournal.repository.repository import Repository
+    from plcjournal.saving.save import Change
+
+_NOTHING: tuple[object, ...] = (None, [], {}, False)
+
+
+class NoJournal(PlcError):
+    """There is no plc.yaml here or above."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is no journal in {folder}.",
+            "Start one here: plc init (or look around in an example: plc demo)",
+        )
+
+
+class NewerJournal(PlcError):
+    """The whole journal was written by a newer plc."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This journal was made by a newer plc; nothing was changed.",
+            "Install the newest plc, then run the same command again.",
+        )
+
+
+class Blocked(PlcError):
+    """Words or figures that would point at a person; kept here, not saved."""
+
+    exit_code = Exit.NOT_SAVED
+
+    def __init__(self, findings: Sequence[Finding], kept: str, hint: str) -> None:
+        self.findings = tuple(findings)
+        where = f" Your words are safe in {kept} on this machine." if kept else ""
+        first = findings[0]
+        sentence = f"Not saved, to protect people: {first.message}{where}"
+        super().__init__(sentence, hint or first.fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change did, where, and what comes next."""
+
+    sentence: str
+    cycle: str = ""
+    paths: tuple[str, ...] = ()
+    saved: bool = True
+    id: str = ""
+    notes: tuple[str, ...] = ()
+    next: NextStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who sits at this machine, as far as they said."""
+
+    team: str = ""
+    member: str = ""
+
+
+class Workspace:
+    """One journal in a folder, today."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.today = os.environ.get("PLC_TODAY") or date.today().isoformat()  # noqa: DTZ011, TID251  # a teacher's day is the local day
+
+    @classmethod
+    def open(cls, start: Path) -> Workspace:
+        """Open the journal a folder lies in.
+
+        Raises:
+            NoJournal: there is none.
+        """
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            if (folder / layout.SETTINGS).exists():
+                return cls(folder)
+        raise NoJournal(start)
+
+    @cached_property
+    def place(self) -> place.Place | None:
+        """Where the history lies, None where nothing was ever saved."""
+        return place.find(self.folder)
+
+    @cached_property
+    def repository(self) -> Repository | None:
+        """The history, loaded when first needed."""
+        from plcjournal.repository.repository import Repository
+
+        return Repository(self.place) if self.place else None
+
+    def me(self) -> Me:
+        """Answer which team and member this person said to be."""
+        if self.repository is None:
+            return Me()
+        team = self.repository.setting("plc.team") or ""
+        return Me(team, self.repository.setting("plc.member") or "")
+
+    # Reading
+
+    def look(self) -> Read:
+        """Read for looking only: quick, from memory where nothing changed."""
+        self._recover_for_a_look()
+        files, unreadable = self._files()
+        file = self.place.notes / "seen.sqlite" if self.place else None
+        return self._whole(reading.look(files, Cache(file)), unreadable)
+
+    def read(self) -> Read:
+        """Read whole records, for changing and checking."""
+        files, unreadable = self._files()
+        return self._whole(reading.read(files), unreadable)
+
+    def _files(self) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+        files: dict[str, bytes] = {}
+        unreadable: list[Finding] = []
+        for path in store.record_paths(self.folder):
+            try:
+                data = store.read(self.folder, path)
+            except store.Unreadable as error:
+                unreadable.append(_unreadable(path, error))
+            else:
+                if data is not None:
+                    files[path] = data
+        return files, tuple(unreadable)
+
+    def _whole(self, read: Read, unreadable: tuple[Finding, ...]) -> Read:
+        newer = [f for f in read.findings if f.rule == "newer-format"]
+        if any(found.path == layout.SETTINGS for found in newer):
+            raise NewerJournal
+        blocked = read.unread | {found.path for found in unreadable}
+        return replace(
+            read, findings=(*read.findings, *unreadable), unread=frozenset(blocked)
+        )
+
+    def _recover_for_a_look(self) -> None:
+        """Finish what an interrupted save left, only if there is something."""
+        if self.place is not None and self.place.was_interrupted:
+            from plcjournal.saving.save import recover_if_free
+
+            recover_if_free(self.folder)
+
+    def check(
+        self, read: Read, paths: Iterable[str] | None = None
+    ) -> tuple[Finding, ...]:
+        """Answer every finding of a journal, or of some of its files, in order."""
+        from plcjournal.core import privacy, rules
+
+        wanted = [*(read.files if paths is None else paths)]
+        found = [
+            *(f for f in read.findings if paths is None or f.path in wanted),
+            *reading.place(
+                (
+                    *rules.check(read.journal, paths),
+                    *privacy.check(read.journal, wanted, drafts.names(self.folder)),
+                ),
+                read.files,
+            ),
+        ]
+        kept = [f for f in found if paths is None or f.path in wanted]
+        return tuple(sorted(kept, key=by_place))
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Answer the files of the journal that differ from what is saved."""
+        if self.repository is None:
+            return ()
+        return self.repository.changed_paths(self.prefix)
+
+    @property
+    def prefix(self) -> str:
+        """Answer where the journal lies inside its history: '' or `folder/`."""
+        if self.place is None or self.place.top == self.folder.resolve():
+            return ""
+        return f"{self.folder.resolve().relative_to(self.place.top).as_posix()}/"
+
+    # Changing
+
+    def save(self, before: Read, edited: Edited) -> Changed:
+        """Check an edit, write it to its files and record it in the history.
+
+        Raises:
+            Refused: the edit would leave something impossible.
+            Blocked: it would point at a person; the words are kept as a draft.
+            NotSaved: the words are safe on disk, but not in the history yet.
+        """
+        from plcjournal.saving.save import Message, save
+
+        blocked = self.blocked(before, edited)
+        if blocked:
+            raise self._blocked(before, edited, blocked)
+        changes = self._changes(before, edited)
+        message = Message(subject_of(edited), trailers_of(edited))
+        save(self.folder, changes, message)
+        return self.changed(edited, [change.path for change in changes])
+
+    def changed(self, edited: Edited, paths: Iterable[str]) -> Changed:
+        """Answer what an edit did and the step that comes next."""
+        cycle = edited.journal.cycles.get(edited.cycle)
+        return Changed(
+            sentence=edited.sentence,
+            cycle=edited.cycle,
+            paths=tuple(paths),
+            id=edited.id,
+            next=next_of(edited.journal, cycle) if cycle else None,
+        )
+
+    def record(
+        self, changes: Sequence[Change], subject: str, action: str
+    ) -> tuple[str, ...]:
+        """Record bytes that passed the checks already; answer the paths recorded."""
+        from plcjournal.saving.save import Message, record
+
+        message = Message(subject, (("Plc-Action", action),))
+        saved = record(self.folder, changes, message)
+        return saved.paths if saved else ()
+
+    def blocked(self, before: Read, edited: Edited) -> tuple[Finding, ...]:
+        """Apply the rules, then answer what privacy forbids to save.
+
+        Raises:
+            Refused: the edit would leave something impossible.
+        """
+        from plcjournal.core import privacy, rules
+        from plcjournal.core.edits.edited import Refused
+
+        paths = touched(before.journal, edited.journal)
+        old = {f.message for f in rules.check(before.journal, paths) if f.blocks}
+        broken = [
+            found
+            for found in rules.check(edited.journal, paths)
+            if found.blocks and found.message not in old
+        ]
+        if broken:
+            raise Refused(broken)
+        return privacy.check(edited.journal, paths, drafts.names(self.folder))
+
+    def _blocked(
+        self, before: Read, edited: Edited, findings: Sequence[Finding]
+    ) -> Blocked:
+        path = findings[0].path
+        spot = layout.spot(path)
+        if spot is None or not spot.is_stage or path not in before.files:
+            return Blocked(findings, "", "")
+        data = self._bytes(before, edited.journal, path)
+        kept = drafts.keep(self.folder, spot.name, spot.kind, data)
+        short = spot.name.split("/")[1]
+        hint = f"Take it up again: plc edit {short} --stage {spot.kind}"
+        return Blocked(findings, kept, hint)
+
+    def _changes(self, before: Read, edited: Edited) -> list[Change]:
+        from plcjournal.saving.save import Change
+
+        changes = [
+            Change(
+                path, self._bytes(before, edited.journal, path), before.files.get(path)
+            )
+            for path in touched(before.journal, edited.journal)
+        ]
+        changes += [
+            Change(path, data, store.read_whole(self.folder, path))
+            for path, data in edited.added.items()
+        ]
+        changes += [
+            Change(path, None, store.read_whole(self.folder, path))
+            for path in edited.removed
+        ]
+        return changes
+
+    def _bytes(self, before: Read, journal: Journal, path: str) -> bytes:
+        """Answer the text of a record: revised where it exists, else scaffolded."""
+        from plcjournal.codec import editor
+        from plcjournal.core.shape import plain
+
+        record = journal.records()[path]
+        data = before.files.get(path)
+        if data is None:
+            return scaffolded(journal, path)
+        old = before.journal.records()[path]
+        return editor.revise(data, plain(old), plain(record))
+
+
+def scaffolded(journal: Journal, path: str) -> bytes:
+    """Answer the text of a new record, with its model's questions as comments."""
+    from plcjournal.codec import writer
+    from plcjournal.core.scaffold import questions, shown
+    from plcjournal.core.shape import plain
+
+    values = plain(journal.records()[path])
+    spot = layout.spot(path)
+    if spot is None or not spot.is_stage:
+        return writer.write(cast("dict[str, Value]", _told(values)))
+    model = journal.model_of(journal.cycles[spot.name])
+    comments = questions(spot.kind, model, journal.settings.language)
+    return writer.write(shown(spot.kind, values), comments)
+
+
+def _told(value: object) -> object:
+    """Answer values without the empty ones inside, for a new file."""
+    if isinstance(value, dict):
+        inner = {key: _told(item) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item not in _NOTHING}
+    return [_told(item) for item in value] if isinstance(value, list) else value
+
+
+def touched(before: Journal, after: Journal) -> tuple[str, ...]:
+    """Answer the paths of records that an edit made new or different."""
+    old = before.records()
+    return tuple(
+        path for path, record in after.records().items() if old.get(path) is not record
+    )
+
+
+def subject_of(edited: Edited) -> str:
+    """Answer the sentence that heads a change in the history."""
+    name = edited.cycle.split("/")[1][8:] if edited.cycle else ""
+    return f"{edited.subject} ({name})" if name else edited.subject
+
+
+def trailers_of(edited: Edited) -> tuple[tuple[str, str], ...]:
+    """Answer what programs may read of a change in the history."""
+    told = {
+        "Cycle": edited.cycle,
+        "Stage": edited.stage,
+        "Plc-Action": edited.action,
+    }
+    return tuple((key, value) for key, value in told.items() if value)
+
+
+def _unreadable(path: str, error: PlcError) -> Finding:
+    from plcjournal.core.rulebook import finding
+
+    return finding("unreadable", path, error.sentence, fix=error.hint)
+
+
+def bundled_models() -> Mapping[str, CycleModel]:
+    """Answer the models that ship with plc."""
+    return reading.read({}).journal.models

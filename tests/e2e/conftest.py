@@ -1,0 +1,52 @@
+"""The installed plc in processes of its own, with real git around it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PLC = [sys.executable, "-m", "plcjournal"]
+Ended = subprocess.CompletedProcess[str]
+
+
+def plc_in(folder: Path, *words: str) -> Ended:
+    """Run plc in a folder, off a terminal; answer how it ended."""
+    return subprocess.run(
+        [*PLC, *words],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
+def git(folder: Path, *words: str) -> str:
+    """Ask the real git about a folder."""
+    ended = subprocess.run(
+        ["git", *words], cwd=folder, capture_output=True, encoding="utf-8", check=True
+    )
+    return ended.stdout
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    """A journal with one cycle, made by the installed plc."""
+    made = plc_in(tmp_path, "init", "journal", "--author", "Coach", "--team", "Maths")
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "journal"
+    started = plc_in(folder, "new-cycle", "Fractions", "--need", "Digits are counted")
+    assert started.returncode == 0, started.stderr
+    return folder
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The hermetic environment of the test, with some variables changed."""
+    return {**os.environ, **more}
+
+
+Run = Callable[..., Ended]

@@ -1,0 +1,84 @@
+"""What a command may load before it answers."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import git, plc_in
+
+_HEAVY = ["git", "gitdb", "rich.table", "pydantic", "yaml", "ruamel.yaml", "dateparser"]
+_SCRIPT = """
+import sys
+sys.argv = ["plc", *{words!r}]
+from plcjournal.__main__ import main
+try:
+    main()
+except SystemExit as ending:
+    assert not ending.code, ending.code
+loaded = [name for name in {heavy!r} if name in sys.modules]
+assert not loaded, loaded
+"""
+
+
+def _loads_nothing_heavy(folder: Path, *words: str) -> None:
+    script = _SCRIPT.format(words=[*words], heavy=_HEAVY)
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout
+
+
+@pytest.mark.parametrize("words", [("--version",), ("--help",), ("note", "--help")])
+def test_help_and_version_load_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    _loads_nothing_heavy(tmp_path, *words)
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("next",), ("show",), ("show", "--json")]
+)
+def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
+    begun: Path, words: list[str]
+) -> None:
+    assert plc_in(begun, "status").returncode == 0
+    _loads_nothing_heavy(begun, *words)
+
+
+def test_a_damaged_memory_is_forgotten_without_a_word(begun: Path) -> None:
+    first = plc_in(begun, "status")
+    (begun / ".git/plcjournal/seen.sqlite").write_bytes(b"not a database" * 100)
+    again = plc_in(begun, "status")
+    assert (again.stdout, again.stderr) == (first.stdout, "")
+    assert plc_in(begun, "status").stdout == first.stdout
+
+
+def test_looking_works_in_a_folder_that_may_not_be_written_to(begun: Path) -> None:
+    expected = plc_in(begun, "status").stdout
+    for folder in [begun / ".git" / "plcjournal", begun / ".git", begun]:
+        folder.chmod(0o555)
+    try:
+        ended = plc_in(begun, "status")
+    finally:
+        for folder in [begun, begun / ".git", begun / ".git" / "plcjournal"]:
+            folder.chmod(0o755)
+    assert (ended.returncode, ended.stdout) == (0, expected)
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(begun: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plcjournal", "status"],
+        cwd=begun,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert b"Traceback" not in err
+    assert git(begun, "status", "--porcelain") == ""
