@@ -191,9 +191,8 @@ def read(*changes: Change) -> tuple[Journal, tuple[Finding, ...]]:
     for path, raw in files(*changes).items():
         spot = layout.spot(path)
         assert spot is not None
-        made, problems = parse(spot.kind, raw, path)
+        found[spot.kind][spot.name], problems = parse(spot.kind, raw, path)
         findings += problems
-        found[spot.kind][spot.name] = made
     names = {name: None for kind in layout.STAGES for name in found[kind]}
     made = Journal(
         settings=found["settings"].get("") or record("settings", {}),
@@ -261,9 +260,9 @@ def remembered(made: Journal) -> Journal:
 
     cycles = {
         name: Cycle(
-            name,
-            *(again(one.stage(stage)) for stage in layout.STAGES),
+            name=name,
             unread=one.unread,
+            **{stage: again(one.stage(stage)) for stage in layout.STAGES},
         )
         for name, one in made.cycles.items()
     }

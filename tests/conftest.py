@@ -1,11 +1,14 @@
 """What every test stands on: an empty home, a known git identity, no surprises."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from in_process import Plc, Ran
+from installed import plc_in
+
+from plcjournal.cli.app import run
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -16,7 +19,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 @pytest.fixture(autouse=True)
-def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Give each test a home of its own and hide the person who runs it."""
     home = tmp_path / "home"
     home.mkdir()
@@ -41,4 +44,52 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("PLC_TODAY", "2026-01-15")
-    yield
+
+
+@pytest.fixture
+def plc(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Plc:
+    """Run plc with some words in the folder of the test."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def call(*words: str, code: int = 0) -> Ran:
+        capfd.readouterr()
+        ended = run(list(words))
+        out, err = capfd.readouterr()
+        assert ended == code, f"plc {' '.join(words)}\nended {ended}\n{out}\n{err}"
+        assert "Traceback" not in err
+        return Ran(ended, out, err)
+
+    return call
+
+
+@pytest.fixture
+def journal(plc: Plc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A journal with one team, begun by its coach; the test stands inside."""
+    plc("init", "journal", "--author", "Math coach", "--team", "Grade 4 math team")
+    folder = tmp_path / "work" / "journal"
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def cycle(plc: Plc, journal: Path) -> Path:
+    """A cycle just started; answers its folder."""
+    plc("new-cycle", "Comparing fractions", "--need", "Many count digits")
+    return journal / "cycles/grade-4-math-team/2026-01-comparing-fractions"
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    """A journal with one cycle, made by the installed plc."""
+    made = plc_in(tmp_path, "init", "journal", "--author", "Coach", "--team", "Maths")
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "journal"
+    started = plc_in(folder, "new-cycle", "Fractions", "--need", "Digits are counted")
+    assert started.returncode == 0, started.stderr
+    return folder

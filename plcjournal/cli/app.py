@@ -21,7 +21,7 @@ from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
 
 # In the order of the work; each command lives in one module, loaded when it is used.
-_MODULES = {
+COMMANDS = {
     "demo": "begin",
     "init": "begin",
     "team": "team",
@@ -51,15 +51,15 @@ class _Commands(Mapping[str, Any]):
     """The commands by name; a command's module is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        module = import_module(f"plcjournal.cli.{_MODULES[name]}")
+        module = import_module(f"plcjournal.cli.{COMMANDS[name]}")
         group = typer.main.get_group(module.app)
         return group.commands[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_MODULES)
+        return iter(COMMANDS)
 
     def __len__(self) -> int:
-        return len(_MODULES)
+        return len(COMMANDS)
 
 
 class _LazyGroup(TyperGroup):

@@ -105,7 +105,7 @@ def init(
         language=language,
     )
     begin(target, start)
-    notes = ["Kept in the folder local: anything named; it never leaves this computer."]
+    notes = ["A list of names belongs in the folder local; it never leaves this computer."]
     screen.show(
         Begun(
             f"Started the journal '{start.name}'",

@@ -60,7 +60,7 @@ def remove(
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
-    """Take away an item, a result, or a whole cycle that was a mistake
+    """Take away an item, a result, or a whole mistaken cycle
 
     The history keeps what was taken away. Without a field: the cycle itself, asked
     first.

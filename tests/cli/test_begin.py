@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Plc, git
+from in_process import Plc
+from installed import git
 
 
 def test_init_makes_a_journal_whose_first_save_is_in_the_history(

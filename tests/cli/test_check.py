@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Plc, git
+from in_process import Plc
+from installed import git
 
 
 def test_a_broken_record_never_hides_the_others(plc: Plc, cycle: Path) -> None:

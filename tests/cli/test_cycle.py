@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from conftest import Plc, git
+from in_process import Plc
+from installed import git
 
 
 def test_a_cycle_goes_from_start_to_close_with_flags_only(

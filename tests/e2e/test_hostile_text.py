@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import git, plc_in
+from installed import git, plc_in
 
 _EVIL = "\x1b]0;owned\x07\x1b[31m\u202e[bold]:smile:[/foo]\u2066\x9b2J"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -1,5 +1,6 @@
 """Commands killed at random moments: nothing lost, nothing in the way."""
 
+import contextlib
 import os
 import random
 import signal
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PLC, git, plc_in
+from installed import PLC, git, plc_in
 
 if sys.platform == "win32":
     pytest.skip("needs process groups", allow_module_level=True)
@@ -49,10 +50,8 @@ def test_a_kill_at_any_moment_leaves_the_old_state_or_the_new_one(begun: Path) -
             start_new_session=True,
         )
         time.sleep(random.uniform(0.05, 0.9))
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         out, _ = process.communicate()
         said_done = b"Saved:" in out
         ended = plc_in(begun, "note", f"after {number}", "--cycle", "fractions")

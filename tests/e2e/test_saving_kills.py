@@ -66,7 +66,7 @@ def test_a_killed_save_leaves_the_old_words_or_the_new_and_nothing_in_the_way(
     (folder / "mine.txt").write_text("somebody's own work, half staged\n")
     staged = git(folder, "ls-files", "--stage", "mine.txt")
     number = 0
-    chance = random.Random(os.environ.get("PLC_SEED", "7"))  # noqa: S311
+    chance = random.Random(os.environ.get("PLC_SEED", "7"))
     left = 0
     for _ in range(KILLS):
         reported = kill_during_saves(folder, chance.uniform(0, 0.12), number)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import git, plc_in
+from installed import git, plc_in
 
 _HEAVY = ["git", "gitdb", "rich.table", "pydantic", "yaml", "ruamel.yaml", "dateparser"]
 _SCRIPT = """

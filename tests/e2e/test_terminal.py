@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import environment, git, plc_in
+from installed import environment, git, plc_in
 
 if sys.platform == "win32":
     pytest.skip("needs a terminal of Unix kind", allow_module_level=True)
@@ -116,6 +116,7 @@ def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None
         ("try?", "Number talk"),
         ("Who does it?", ""),
         ("By when?", "next friday"),
+        ("the reason?", "1"),
     )
     _talk(begun, ["next"], ("Do it now?", "y"), ("Which one is done", "1"))
     _talk(

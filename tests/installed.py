@@ -3,10 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 PLC = [sys.executable, "-m", "plcjournal"]
 Ended = subprocess.CompletedProcess[str]
@@ -33,20 +30,6 @@ def git(folder: Path, *words: str) -> str:
     return ended.stdout
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
-    """A journal with one cycle, made by the installed plc."""
-    made = plc_in(tmp_path, "init", "journal", "--author", "Coach", "--team", "Maths")
-    assert made.returncode == 0, made.stderr
-    folder = tmp_path / "journal"
-    started = plc_in(folder, "new-cycle", "Fractions", "--need", "Digits are counted")
-    assert started.returncode == 0, started.stderr
-    return folder
-
-
 def environment(**more: str) -> dict[str, str]:
     """The hermetic environment of the test, with some variables changed."""
     return {**os.environ, **more}
-
-
-Run = Callable[..., Ended]
