@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts
+from plcjournal import drafts, store
 from plcjournal.core import layout
 from plcjournal.core.edits.action import attach
 from plcjournal.core.edits.edited import slug
@@ -48,12 +48,16 @@ def attached(
     name = f"{slug(file.stem, 60)}{PurePosixPath(file.name).suffix.lower()}"
     path = f"{layout.files_folder(cycle.name)}/{name}"
     named = check_text(
-        file.stem,
+        file.name,
         read.journal.settings.privacy,
         drafts.names(workspace.folder),
         path=path,
     )
     if named:
         raise Blocked(named, "", "Give the file another name, then attach it.")
+    there = store.read_whole(workspace.folder, path)
+    if there is not None and there != file.read_bytes():
+        sentence = f"The cycle has another file {name} already; nothing was changed."
+        raise CannotAttach(sentence, "Give yours another name, then attach it.")
     edited = attach(read.journal, cycle, name, action)
     return replace(edited, added={path: file.read_bytes()})

@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, store, workspace
+from plcjournal import drafts, gate, store, workspace
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import Refused, slug
 from plcjournal.core.edits.team import add_member, new_team
-from plcjournal.core.journal import Journal, pick
+from plcjournal.core.journal import Journal
 from plcjournal.core.parse import parse
 from plcjournal.core.settings import Settings
 from plcjournal.repository import place
 from plcjournal.repository.repository import Repository
 from plcjournal.saving.save import Change, Message, save
+from plcjournal.texts import scaffolded
 
 if TYPE_CHECKING:
-    from plcjournal.saving.save import Saved
     from pathlib import Path
 
     from plcjournal.repository.author import Person
+    from plcjournal.saving.save import Saved
 
 _ATTRIBUTES = "*.yaml text eol=lf -filter -ident -working-tree-encoding\n"
 _IGNORED = "local/\n.plc-tmp.*\n"
@@ -56,9 +57,7 @@ def journal_from(start: Beginning) -> tuple[Journal, str]:
         raise Refused(findings)
     journal = Journal(settings=settings, models=workspace.bundled_models())
     if start.model:
-        model = pick("model", start.model, _model_names(journal))
-        found = journal.model(model)
-        chosen = found.id if found else model
+        chosen = journal.find_model(start.model).id
         settings = settings.model_copy(update={"model": chosen})
         journal = journal.with_record(layout.SETTINGS, settings)
     made = new_team(journal, start.team)
@@ -69,35 +68,38 @@ def journal_from(start: Beginning) -> tuple[Journal, str]:
     return made.journal, made.id
 
 
-def _model_names(journal: Journal) -> list[str]:
-    return [n for m in journal.models.values() for n in (m.id, *m.aliases)]
-
-
 def begin(folder: Path, start: Beginning) -> Saved:
     """Write a new journal into a folder and record it; make a history if none is.
 
     Raises:
         Refused: a value makes no record.
+        Blocked: a name or the title would name a person.
         NotSaved: the files are written, but not in the history yet.
     """
     journal, team = journal_from(start)
+    files = new_files(journal)
+    subject = f"Start the journal: {start.name}"
+    change = gate.Change(journal, journal, [*files], files, (subject,))
+    found = gate.private(change, drafts.names(folder), lambda _paths: {})
+    if found:
+        raise workspace.Blocked(found, "", "")
     where = place.find(folder)
     repository = Repository(where) if where else Repository.create(folder)
     member = start.member or (slug(start.author.name) if start.author else "")
-    remember(repository, start.author, team, member)
+    is_alone = repository.place.top == folder.resolve()
+    remember(repository, start.author, team, member, is_alone=is_alone)
     drafts.make_folder(folder)
     changes = [
         Change(path, data, None)
-        for path, data in new_files(journal).items()
+        for path, data in files.items()
         if store.read(folder, path) is None
     ]
-    message = Message(f"Start the journal: {start.name}", (("Plc-Action", "init"),))
-    return save(folder, changes, message)
+    return save(folder, changes, Message(subject, (("Plc-Action", "init"),)))
 
 
 def new_files(journal: Journal) -> dict[str, bytes]:
     """Answer the files of a new journal: its records, and how git treats text."""
-    records = {path: workspace.scaffolded(journal, path) for path in journal.records()}
+    records = {path: scaffolded(journal, path) for path in journal.records()}
     return {
         **records,
         ".gitattributes": _ATTRIBUTES.encode(),
@@ -106,12 +108,22 @@ def new_files(journal: Journal) -> dict[str, bytes]:
 
 
 def remember(
-    repository: Repository, author: Person | None, team: str, member: str
+    repository: Repository,
+    author: Person | None,
+    team: str,
+    member: str,
+    *,
+    is_alone: bool = True,
 ) -> None:
-    """Keep who sits here in the history's own settings, never in a record."""
+    """Keep who sits here in the history's own settings, never in a record.
+
+    Where the journal lies in a bigger repository (`is_alone` is false), the name goes
+    beside that repository's own, which stays as it is.
+    """
+    here = "user" if is_alone else "plc"
     pairs = {
-        "user.name": author.name if author else "",
-        "user.email": author.email if author else "",
+        f"{here}.name": author.name if author else "",
+        f"{here}.email": author.email if author else "",
         "plc.team": team,
         "plc.member": member,
     }

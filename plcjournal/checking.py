@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import store
+from plcjournal import drafts, gate, reading, store
 from plcjournal.codec import excerpts, mend
 from plcjournal.core import layout
-from plcjournal.core.findings import Finding, Severity
+from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
 from plcjournal.errors import Exit, PlcError
 from plcjournal.results import Checked, RuleList
@@ -17,7 +19,6 @@ from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
@@ -41,7 +42,7 @@ def rule_list() -> RuleList:
 
 
 def checked(
-    workspace: Workspace, start: Path, paths: Sequence[Path] | None, *, mend: bool
+    workspace: Workspace, start: Path, paths: Sequence[Path] | None, *, fix: bool
 ) -> tuple[Read, Checked]:
     """Check a journal, or some of its files; mend the mechanical problems if asked.
 
@@ -50,7 +51,7 @@ def checked(
     """
     read = workspace.read()
     wanted = _wanted(workspace, start, paths, read)
-    mended = _mended(workspace, read, wanted) if mend else ()
+    mended = _mended(workspace, read, wanted) if fix else ()
     if mended:
         read = workspace.read()
     findings = workspace.check(read, None if paths is None else wanted)
@@ -59,7 +60,8 @@ def checked(
         for number, found in enumerate(findings)
         if found.line and found.path in read.files
     }
-    return read, Checked(len(wanted), findings, mended, excerpt)
+    records = sum(layout.spot(path) is not None for path in wanted)
+    return read, Checked(records, findings, mended, excerpt)
 
 
 def _wanted(
@@ -73,14 +75,12 @@ def _wanted(
         return known
     wanted: list[str] = []
     for path in paths:
-        full = (start / path).absolute()
-        if not full.is_relative_to(workspace.folder):
-            raise NotInJournal(path)
+        full = _full(workspace, start, path)
         name = full.relative_to(workspace.folder).as_posix()
         fits = [one for one in known if one == name or one.startswith(f"{name}/")]
         if name == ".":
             fits = known
-        if not fits and not full.exists():
+        if not fits:
             raise NotInJournal(path)
         wanted += fits
     return sorted({*wanted})
@@ -121,7 +121,7 @@ def save_by_hand(
     """
     read = workspace.read()
     changed = _changed(workspace, start, paths, read)
-    sorted_out = _sort_out(workspace, read, changed)
+    sorted_out = _sort_out(workspace, read, changed, message or "")
     changes = [
         Change(path, data, data)
         for path in sorted_out.good
@@ -133,7 +133,10 @@ def save_by_hand(
     subject = message or _subject(sorted_out.good)
     recorded = workspace.record(changes, subject, "save")
     sentence = f"Saved {_count(len(recorded))}" if recorded else "Nothing to save"
-    return Changed(sentence, paths=recorded), sorted_out.held_back
+    gone = [path for path in recorded if not (workspace.folder / path).exists()]
+    notes = tuple(f"Removed: {path} (the history keeps it)" for path in gone)
+    kept = tuple(path for path in recorded if path not in gone)
+    return Changed(sentence, paths=kept, notes=notes), sorted_out.held_back
 
 
 def _count(number: int) -> str:
@@ -153,43 +156,76 @@ def _changed(
     """Answer the changed files of the journal among those that people named."""
     unsaved = tuple(read.files) if workspace.place is None else workspace.unsaved()
     if paths is None:
-        return tuple(path for path in unsaved if _is_journal_file(path))
-    named = [(start / path).absolute() for path in paths]
+        return tuple(unsaved)
+    named = [_full(workspace, start, path) for path in paths]
     for path, full in zip(paths, named, strict=True):
-        if not full.is_relative_to(workspace.folder):
+        gone = full.relative_to(workspace.folder).as_posix() in unsaved
+        if not full.exists() and not gone:
             raise NotInJournal(path)
     return tuple(
         path
         for path in unsaved
-        for full in named
-        if (workspace.folder / path).is_relative_to(full)
+        if any((workspace.folder / path).is_relative_to(full) for full in named)
     )
 
 
-def _is_journal_file(path: str) -> bool:
-    """Say whether a file belongs to the journal: records, artefacts, settings."""
-    known = ("cycles/", "teams/", "meetings/", "models/", "schemas/")
-    return path.startswith(known) or path in (
-        layout.SETTINGS,
-        ".gitattributes",
-        ".gitignore",
-    )
+def _full(workspace: Workspace, start: Path, path: Path) -> Path:
+    """Answer where a named path lies.
+
+    Raises:
+        NotInJournal: outside the journal.
+    """
+    full = Path(os.path.normpath(start.absolute() / path))
+    if not full.is_relative_to(workspace.folder):
+        raise NotInJournal(path)
+    return full
 
 
-def _sort_out(workspace: Workspace, read: Read, changed: Sequence[str]) -> _ByHand:
-    """Sort changed files into those without errors and those that must wait."""
-    findings = [f for f in workspace.check(read, changed) if f.blocks]
-    held = {found.path for found in findings}
-    good = [path for path in changed if path not in held]
-    strange = [
-        path
-        for path in good
-        if layout.spot(path) is None and (workspace.folder / path).is_symlink()
+def _sort_out(
+    workspace: Workspace, read: Read, changed: Sequence[str], message: str
+) -> _ByHand:
+    """Sort changed files into those that may be saved and those that must wait."""
+    linked = [p for p in changed if (workspace.folder / p).is_symlink()]
+    files = {
+        path: data
+        for path in changed
+        if path not in linked
+        for data in (store.read_whole(workspace.folder, path),)
+        if data is not None
+    }
+    others = {p: data for p, data in read.files.items() if p not in changed}
+    recorded = {**others, **workspace.recorded(changed)}
+    before = reading.read(recorded).journal
+    words = (message,) if message else ()
+    change = gate.Change(before, read.journal, changed, files, words)
+    findings = [
+        *(f for f in read.findings if f.path in changed and f.blocks),
+        *reading.place(gate.broken(change), read.files),
+        *reading.place(
+            gate.private(change, drafts.names(workspace.folder), workspace.recorded),
+            read.files,
+        ),
+        *(_link(path) for path in linked if layout.spot(path) is None),
     ]
-    linked = [
-        Finding(Severity.ERROR, "strange-file", path, "A link is not saved.")
-        for path in strange
-    ]
-    return _ByHand(
-        tuple(path for path in good if path not in strange), (*findings, *linked)
-    )
+    held = {path for found in findings for path in _held_by(found.path, changed)}
+    spoken = any(found.path == gate.SPOKEN for found in findings)
+    good = tuple(path for path in changed if path not in held and not spoken)
+    return _ByHand(good, tuple(sorted(findings, key=by_place)))
+
+
+def _held_by(found: str, changed: Sequence[str]) -> list[str]:
+    """Answer the changed files that a finding holds back.
+
+    One in a file that was not changed comes from a change in the same cycle.
+    """
+    if found in changed:
+        return [found]
+    spot = layout.spot(found)
+    name = spot.name if spot else None
+    others = [(path, layout.spot(path)) for path in changed]
+    return [path for path, other in others if other and other.name == name]
+
+
+def _link(path: str) -> Finding:
+    message = "This is a link to a file elsewhere, which others would not have."
+    return Finding(Severity.ERROR, "unreadable", path, message)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from plcjournal.errors import Exit, PlcError
 
-_SLASHES = re.compile(r"\d{1,4}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{1,4})?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
+_TWO_DAYS = re.compile(r"\d{1,4}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{1,4})?", re.ASCII)
+_LANGUAGES = ("en", "cy", "fr")
+_YEARS_AWAY = 10
 
 
 class NoSuchDay(PlcError):
@@ -16,31 +19,34 @@ class NoSuchDay(PlcError):
     exit_code = Exit.USAGE
 
 
-def understood(words: str, today: str, language: str = "en") -> str:
+def understood(
+    words: str, today: str, language: str = "en", *, past: bool = False
+) -> str:
     """Answer the ISO date some words mean, seen from today.
+
+    With `past`, a weekday or a day of the year means the last one, otherwise the next.
 
     Raises:
         NoSuchDay: nobody could tell which day they mean; `03/04` is two days.
     """
-    text = words.strip()
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
-        return _iso(text)
-    if _SLASHES.fullmatch(text):
+    text = " ".join(words.split())
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _iso(text, *map(int, found.groups()))
+    if _TWO_DAYS.fullmatch(text):
         raise NoSuchDay(
             f"'{words}' could be two different days.",
             "Type year, month, day: 2026-11-03 (or 3 November, next friday)",
         )
-    day = _from_words(text, today, language)
+    day = _from_words(text, date.fromisoformat(today), language, past=past)
     if day is None:
         raise NoSuchDay(
             f"plc does not understand the day '{words}'.",
             "Type it as 2026-11-03, or as next friday, in 2 weeks, 3 November",
         )
-    return day
+    return day.isoformat()
 
 
-def _iso(text: str) -> str:
-    year, month, day = map(int, text.split("-"))
+def _iso(text: str, year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -48,21 +54,36 @@ def _iso(text: str) -> str:
         raise NoSuchDay(sentence, "Type a day such as 2026-11-03") from None
 
 
-def _from_words(text: str, today: str, language: str) -> str | None:
+def _from_words(text: str, today: date, language: str, *, past: bool) -> date | None:
+    if not re.search(r"[^\W\d]", text):
+        return None
+    languages = [*dict.fromkeys((language, *_LANGUAGES))]
+    day = _parsed(text, today, languages, ["day", "month"], past=past)
+    if day is None and not re.search(r"\d", text):
+        day = _parsed(text, today, languages, [], past=past)  # a day of the week
+    far = day is not None and abs(day.year - today.year) > _YEARS_AWAY
+    return None if far else day
+
+
+def _parsed(
+    text: str, today: date, languages: list[str], parts: list[str], *, past: bool
+) -> date | None:
     from dateparser.date import DateDataParser
 
-    base = datetime.fromisoformat(today)
     parser = DateDataParser(
-        languages=[*dict.fromkeys((language, "en"))],
+        languages=languages,
         settings={
-            "RELATIVE_BASE": base,
-            "PREFER_DATES_FROM": "future",
-            "REQUIRE_PARTS": [],
-            "STRICT_PARSING": False,
-            "DATE_ORDER": "YMD",
+            "RELATIVE_BASE": datetime.combine(today, time()),
+            "PREFER_DATES_FROM": "past" if past else "future",
+            "REQUIRE_PARTS": parts,
+            "DATE_ORDER": "DMY",
+            "PARSERS": ["relative-time", "custom-formats", "absolute-time"],
         },
     )
-    found = parser.get_date_data(text).date_obj
-    if found is None or re.fullmatch(r"[\d\s:.,]+", text):
+    told = parser.get_date_data(text)
+    if told.date_obj is None or told.date_obj.time() != time():
         return None
-    return str(found.date().isoformat())
+    if not parts and told.period != "day":
+        return None
+    found: date = told.date_obj.date()
+    return found

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from plcjournal import drafts, store, templates, workspace
 from plcjournal.beginning import Beginning, journal_from, new_files, remember
-from plcjournal.codec import editor, reader
+from plcjournal.codec import reader
 from plcjournal.core.edits import action, evidence, fields, review, start, team
 from plcjournal.core.edits.answer import answer
-from plcjournal.core.shape import plain
 from plcjournal.core.values import settled
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository.repository import Person, Repository, Snapshot
 from plcjournal.results import Begun
+from plcjournal.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,7 +71,7 @@ def make_demo(folder: Path) -> Begun:
     here = script["journal"]["here"]
     person = _person(people, here["member"])
     remember(repository, person, here["team"], here["member"])
-    there = folder.name
+    there = os.path.relpath(folder)
     return Begun(
         "Made an example journal: three cycles of three teams",
         str(folder),
@@ -116,7 +117,7 @@ def _snapshots(
             values.get("with") or {},
         )
         edited = _edit(journal, change)
-        changed = _texts(journal, edited.journal, files)
+        changed = texts(journal, edited.journal, files)
         files.update(changed)
         journal = edited.journal
         yield Snapshot(
@@ -132,19 +133,6 @@ def _moment(day: str, number: int) -> datetime:
     year, month, date = map(int, day.split("-"))
     after_school = datetime(year, month, date, _HOUR, tzinfo=UTC)
     return after_school + timedelta(minutes=number)
-
-
-def _texts(
-    before: Journal, after: Journal, files: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Answer the new text of every record that an edit touched."""
-    old, new = before.records(), after.records()
-    return {
-        path: editor.revise(files[path], plain(old[path]), plain(new[path]))
-        if path in files
-        else workspace.scaffolded(after, path)
-        for path in workspace.touched(before, after)
-    }
 
 
 def _edit(journal: Journal, change: Change) -> Edited:

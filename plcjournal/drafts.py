@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
+from difflib import ndiff
 from typing import TYPE_CHECKING
 
-from plcjournal.core import layout
+from plcjournal import disk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,22 @@ if TYPE_CHECKING:
 
 FOLDER = "local"
 _NAMES = "names.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a record as somebody wanted it, and as it was when they began."""
+
+    before: bytes
+    after: bytes
+
+    def new_lines(self) -> list[str]:
+        """Answer the lines that were typed."""
+        old, new = (
+            data.decode("utf-8", "replace").splitlines()
+            for data in (self.before, self.after)
+        )
+        return [line[2:] for line in ndiff(old, new) if line.startswith("+ ")]
 
 
 def make_folder(journal: Path) -> Path:
@@ -27,45 +45,77 @@ def make_folder(journal: Path) -> Path:
 
 
 def names(journal: Path) -> tuple[str, ...]:
-    """Answer the local list of names to keep out, one a line."""
+    """Answer the local list of names to keep out, one a line.
+
+    An older editor may have saved it in the Windows way; names must count all the same.
+    """
     try:
-        text = (journal / FOLDER / _NAMES).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        data = (journal / FOLDER / _NAMES).read_bytes()
+    except FileNotFoundError:
         return ()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _file(journal: Path, cycle: str, stage: str) -> Path:
-    name = layout.stage_path(cycle, stage).removeprefix("cycles/").replace("/", "--")
-    return make_folder(journal) / "drafts" / name
+def _folder(journal: Path) -> Path:
+    folder = make_folder(journal) / "drafts"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
-def keep(journal: Path, cycle: str, stage: str, data: bytes) -> str:
-    """Keep the text of a stage record; answer where, seen from the journal."""
-    file = _file(journal, cycle, stage)
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes(data)
+def _name(path: str) -> str:
+    return path.removeprefix("cycles/").removesuffix(".yaml").replace("/", "--")
+
+
+def buffer(journal: Path, path: str) -> Path:
+    """Answer the file in which a record is edited."""
+    return _folder(journal) / f"{_name(path)}.yaml"
+
+
+def keep(journal: Path, path: str, draft: Draft) -> str:
+    """Keep one more draft of a record; answer where, seen from the journal."""
+    folder = _folder(journal)
+    number = 1
+    while (folder / f"{_name(path)}--{number}.yaml").exists():
+        number += 1
+    file = folder / f"{_name(path)}--{number}.yaml"
+    disk.put(file.with_suffix(".before"), draft.before)
+    disk.put(file, draft.after)
     return file.relative_to(journal).as_posix()
 
 
-def take(journal: Path, cycle: str, stage: str) -> bytes | None:
-    """Answer the kept text of a stage record, None if there is none."""
-    file = _file(journal, cycle, stage)
-    return file.read_bytes() if file.is_file() else None
+def take(journal: Path, path: str) -> tuple[Draft, ...]:
+    """Answer the drafts of a record, in the order they were kept."""
+    found = []
+    for file in _kept(journal, path):
+        before = file.with_suffix(".before")
+        old = before.read_bytes() if before.exists() else b""
+        found.append(Draft(old, file.read_bytes()))
+    return tuple(found)
 
 
-def drop(journal: Path, cycle: str, stage: str) -> None:
-    """Forget the kept text of a stage record."""
-    with suppress(OSError):
-        _file(journal, cycle, stage).unlink()
+def drop(journal: Path, path: str) -> None:
+    """Forget the drafts of a record."""
+    for file in (*_kept(journal, path), buffer(journal, path)):
+        for one in (file, file.with_suffix(".before")):
+            with suppress(OSError):
+                one.unlink()
+
+
+def _kept(journal: Path, path: str) -> list[Path]:
+    folder = journal / FOLDER / "drafts"
+    files = folder.glob(f"{_name(path)}--*.yaml")
+    return sorted(files, key=lambda file: (len(file.name), file.name))
 
 
 def keep_answers(journal: Path, command: str, answers: Mapping[str, str]) -> str:
     """Keep what was answered to a command's questions; answer where."""
-    file = make_folder(journal) / "drafts" / f"{command}.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(dict(answers), ensure_ascii=False), encoding="utf-8")
+    file = _folder(journal) / f"{command}.json"
+    disk.put(file, json.dumps(dict(answers), ensure_ascii=False).encode())
     return file.relative_to(journal).as_posix()
 
 

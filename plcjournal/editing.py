@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts, reading
-from plcjournal.core import layout, privacy, rules
+from plcjournal.core import layout
+from plcjournal.core.edits.edited import NotEditable, Refused
+from plcjournal.drafts import Draft
 from plcjournal.errors import Exit, PlcError
 from plcjournal.saving.save import Change
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Cycle
+    from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 
 _MARK = "# plc: "
@@ -28,91 +29,127 @@ class EditorFailed(PlcError):
 
     exit_code = Exit.NOT_SAVED
 
-    def __init__(self, editor: str, draft: str) -> None:
+    def __init__(self, editor: str, kept: str) -> None:
+        where = f"your words are safe in {kept}" if kept else "nothing was changed"
         super().__init__(
-            f"The editor '{editor}' did not end well; "
-            f"your words are safe in {draft} on this machine.",
-            "Choose another one: EDITOR=nano plc edit",
+            f"The editor '{editor}' is not there or did not end well; {where}.",
+            "Choose another editor, for example: git config core.editor nano",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One round in the editor: what was typed, and what is wrong with it."""
+    """What was typed, and what keeps it from being saved."""
 
     data: bytes
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def open_editor(workspace: Workspace, cycle: Cycle, stage: str, data: bytes) -> bytes:
-    """Let a person edit some text in a draft on this machine; answer what they typed.
+class Editing:
+    """One record of a cycle, in the editor."""
 
-    Raises:
-        EditorFailed: the editor ended with an error.
-    """
-    repository = workspace.repository
-    editor = repository.editor() if repository else "vi"
-    where = drafts.keep(workspace.folder, cycle.name, stage, data)
-    file = workspace.folder / where
-    words = shlex.split(editor, posix=sys.platform != "win32")
-    try:
-        ended = subprocess.run([*words, str(file)], check=False)
-    except OSError:
-        raise EditorFailed(editor, where) from None
-    if ended.returncode:
-        raise EditorFailed(editor, where)
-    return _without_reasons(file)
+    def __init__(
+        self, workspace: Workspace, read: Read, cycle: Cycle, stage: str
+    ) -> None:
+        self._workspace = workspace
+        self._read = read
+        self.path = layout.stage_path(cycle.name, stage)
+        self.before = read.files.get(self.path, b"")
+        newer = any(
+            f.rule == "newer-format" and f.path == self.path for f in read.findings
+        )
+        if newer or (self.path in read.unread and self.path not in read.files):
+            raise NotEditable(self.path)
+        self._drafts = drafts.take(workspace.folder, self.path)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Say whether words from last time wait."""
+        return bool(self._drafts)
+
+    def first_text(self) -> bytes:
+        """Answer what the editor opens with: the record, or words from last time.
+
+        A draft that was begun from the record as it is now opens as it was typed. A
+        record that has changed since is never replaced by an older draft: its new
+        lines stand above it, for the person to copy.
+        """
+        if not self._drafts:
+            return self.before
+        if len(self._drafts) == 1 and self._drafts[0].before == self.before:
+            return self.with_reasons(self.look_at(self._drafts[0].after))
+        lines = [line for draft in self._drafts for line in draft.new_lines()]
+        head = ["Your words from last time; copy what you want to keep:", *lines]
+        return "".join(f"{_MARK}{line}\n" for line in head).encode() + self.before
+
+    def open_editor(self, text: bytes) -> bytes:
+        """Let a person edit some text; answer what they typed.
+
+        Raises:
+            EditorFailed: the editor ended with an error.
+        """
+        repository = self._workspace.repository
+        editor = repository.editor() if repository else "vi"
+        file = drafts.buffer(self._workspace.folder, self.path)
+        file.write_bytes(text)
+        words = shlex.split(editor, posix=sys.platform != "win32")
+        try:
+            ended = subprocess.run([*words, str(file)], check=False).returncode
+        except OSError:
+            ended = 1
+        typed = _without_reasons(file.read_bytes())
+        if ended:
+            changed = typed != _without_reasons(text)
+            raise EditorFailed(editor, self.keep(typed) if changed else "")
+        return typed
+
+    def look_at(self, data: bytes) -> Text:
+        """Answer a text with every problem that keeps it from being saved."""
+        files = {**self._read.files, self.path: data}
+        after = reading.read(files)
+        found = [f for f in after.findings if f.path == self.path and f.blocks]
+        if not found:
+            try:
+                changed = {self.path: data}
+                found = [*self._workspace.private(self._read, after.journal, changed)]
+            except Refused as refused:
+                found = [*refused.findings]
+        return Text(data, reading.place(found, files))
+
+    def with_reasons(self, text: Text) -> bytes:
+        """Answer a text that begins with what is wrong with it, as comments."""
+        if not text.findings:
+            return text.data
+        more = len(text.findings) + 1
+        reasons = [
+            f"{_MARK}line {found.line + more}: {found.message}"
+            + (f" Type instead: {found.fix}" if found.fix else "")
+            for found in text.findings
+        ]
+        head = [f"{_MARK}Not saved yet. These lines go away by themselves.", *reasons]
+        return "".join(f"{line}\n" for line in head).encode() + text.data
+
+    def keep(self, data: bytes) -> str:
+        """Keep what was typed as the only draft; answer where."""
+        drafts.drop(self._workspace.folder, self.path)
+        draft = Draft(self.before, data)
+        return drafts.keep(self._workspace.folder, self.path, draft)
+
+    def save(self, text: Text) -> tuple[str, ...]:
+        """Write and record a text without problems; forget the drafts."""
+        before = self.before if self.path in self._read.files else None
+        change = Change(self.path, text.data, before)
+        spot = self.path.split("/")
+        subject = f"Edit {spot[-1].removesuffix('.yaml')} ({spot[-2][8:]})"
+        recorded = self._workspace.record([change], subject, "edit")
+        self.forget()
+        return recorded
+
+    def forget(self) -> None:
+        """Forget the drafts and what the editor was given."""
+        drafts.drop(self._workspace.folder, self.path)
 
 
-def _without_reasons(file: Path) -> bytes:
-    data = file.read_bytes()
-    kept = [
-        line
-        for line in data.splitlines(keepends=True)
-        if not line.startswith(_MARK.encode())
-    ]
-    return b"".join(kept)
-
-
-def look_at(workspace: Workspace, cycle: Cycle, stage: str, data: bytes) -> Text:
-    """Answer a text with every problem that keeps it from being saved."""
-    read = workspace.read()
-    path = layout.stage_path(cycle.name, stage)
-    files = {**read.files, path: data}
-    after = reading.read(files)
-    names = drafts.names(workspace.folder)
-    found = [
-        *(f for f in after.findings if f.path == path),
-        *reading.place(
-            (
-                *rules.check(after.journal, [path]),
-                *privacy.check(after.journal, [path], names),
-            ),
-            files,
-        ),
-    ]
-    blocking = [f for f in found if f.blocks and f.path == path]
-    return Text(data, tuple(blocking))
-
-
-def with_reasons(text: Text) -> bytes:
-    """Answer a text that begins with what is wrong with it, as comments."""
-    reasons = [
-        f"{_MARK}line {found.line + len(text.findings) + 1}: {found.message}"
-        + (f" Type instead: {found.fix}" if found.fix else "")
-        for found in text.findings
-    ]
-    head = [f"{_MARK}Not saved yet. These lines go away by themselves.", *reasons]
-    return "".join(f"{line}\n" for line in head).encode() + text.data
-
-
-def keep_edit(
-    workspace: Workspace, cycle: Cycle, stage: str, text: Text, before: bytes | None
-) -> tuple[str, ...]:
-    """Write and record an edited text that has no problems; forget its draft."""
-    path = layout.stage_path(cycle.name, stage)
-    change = Change(path, text.data, before)
-    subject = f"Edit {stage} ({cycle.short})"
-    recorded = workspace.record([change], subject, "edit")
-    drafts.drop(workspace.folder, cycle.name, stage)
-    return recorded
+def _without_reasons(data: bytes) -> bytes:
+    lines = data.splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_MARK.encode()))

@@ -10,15 +10,15 @@ from plcjournal.cache import key_of
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding, Severity
 from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.near import near
 from plcjournal.core.recalled import Recalled
+from plcjournal.core.rulebook import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from plcjournal.cache import Cache
     from plcjournal.core.shape import Dated
-
-_EMPTY: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Read:
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Answer what kept files from being read."""
-        return tuple(f for f in self.findings if f.path in self.unread and f.blocks)
+        found = (f for f in self.findings if f.path in self.unread)
+        return tuple(f for f in found if f.blocks or f.rule == "newer-format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +78,46 @@ def place(
     )
 
 
-def read(files: Mapping[str, bytes]) -> Read:
-    """Answer the journal that files make, with full records."""
-    shelf = {**templates.model_files(), **files}
-    return _assemble(files, {path: read_file(path, shelf[path]) for path in shelf})
+def read(
+    files: Mapping[str, bytes], unreadable: Mapping[str, Finding] | None = None
+) -> Read:
+    """Answer the journal that files make, with full records.
+
+    `unreadable` are files that could not even be opened, each with its finding.
+    """
+    bundled = {p: read_file(p, data) for p, data in templates.model_files().items()}
+    seen = {path: read_file(path, data) for path, data in files.items()}
+    return _assemble(files, {**seen, **_closed(unreadable)}, bundled)
 
 
-def look(files: Mapping[str, bytes], cache: Cache) -> Read:
+def look(
+    files: Mapping[str, bytes],
+    cache: Cache,
+    unreadable: Mapping[str, Finding] | None = None,
+) -> Read:
     """Answer the same journal for looking only: remembered records where possible."""
-    shelf = {**templates.model_files(), **files}
-    keys = {
-        path: key_of(spot.kind + spot.name, data)
-        for path, data in shelf.items()
-        if (spot := layout.spot(path))
-    }
-    known = cache.get(keys.values())
+    bundled, own = templates.model_files(), dict(files)
+    shelf = [*bundled.items(), *own.items()]
+    spots = [(path, data, layout.spot(path)) for path, data in shelf]
+    keys = [key_of(f"{s.kind}{s.name}", data) if s else "" for _, data, s in spots]
+    known = cache.get(key for key in keys if key)
     fresh: dict[str, Any] = {}
-    seen: dict[str, _One] = {}
-    for path, key in keys.items():
-        entry = known.get(key)
-        if entry is None:
-            entry = fresh[key] = _entry(read_file(path, shelf[path]))
-        seen[path] = _recalled(path, entry)
+    seen: list[_One] = []
+    for (path, data, _), key in zip(spots, keys, strict=True):
+        one = _recalled(path, known.get(key)) if key else _One(None, ())
+        if one is None:
+            fresh[key] = _entry(read_file(path, data))
+            one = _recalled(path, fresh[key])
+        seen.append(one or read_file(path, data))
     cache.put(fresh)
-    return _assemble(files, seen)
+    shipped = dict(zip(bundled, seen, strict=False))
+    mine = dict(zip(own, seen[len(bundled) :], strict=True))
+    return _assemble(files, {**mine, **_closed(unreadable)}, shipped)
+
+
+def _closed(unreadable: Mapping[str, Finding] | None) -> dict[str, _One]:
+    found = (unreadable or {}).items()
+    return {path: _One(None, (why,)) for path, why in found}
 
 
 def _entry(one: _One) -> dict[str, Any]:
@@ -114,26 +131,37 @@ def _entry(one: _One) -> dict[str, Any]:
     return {"values": values, "findings": findings}
 
 
-def _recalled(path: str, entry: Mapping[str, Any]) -> _One:
-    findings = tuple(
-        Finding(Severity(s), rule, path, message, fix, name, tuple(loc), line, column)
-        for s, rule, message, fix, name, loc, line, column in entry["findings"]
-    )
-    values = entry["values"]
+def _recalled(path: str, entry: Any) -> _One | None:
+    """Answer what a remembered entry says, None where it says nothing sensible."""
+    try:
+        values = entry["values"]
+        findings = tuple(
+            Finding(Severity(s), rule, path, words, fix, name, tuple(loc), line, column)
+            for s, rule, words, fix, name, loc, line, column in entry["findings"]
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+    if values is not None and not isinstance(values, dict):
+        return None
     # A stand-in has the attributes of the record it was made from.
     return _One(None if values is None else cast("Dated", Recalled(values)), findings)
 
 
-def _assemble(files: Mapping[str, bytes], seen: Mapping[str, _One]) -> Read:
+def _assemble(
+    files: Mapping[str, bytes],
+    seen: Mapping[str, _One],
+    bundled: Mapping[str, _One],
+) -> Read:
     shelves: dict[str, dict[str, Any]] = {"team": {}, "meeting": {}, "model": {}}
     folders: dict[str, dict[str, Any]] = {}
     settings: Any = None
-    findings: list[Finding] = []
-    unread = set()
+    findings = [found for one in bundled.values() for found in one.findings]
+    unread: set[str] = set()
     for path, one in sorted(seen.items()):
         spot = layout.spot(path)
         findings += one.findings
         if spot is None:
+            findings.append(_strange(path))
             continue
         if one.record is None:
             unread.add(path)
@@ -145,19 +173,52 @@ def _assemble(files: Mapping[str, bytes], seen: Mapping[str, _One]) -> Read:
             settings = one.record
         else:
             shelves[spot.kind][spot.name] = one.record
+    findings += [f for name in folders for f in _missing(name, folders[name])]
+    shipped = {_name(path): one.record for path, one in bundled.items() if one.record}
+    models: dict[str, Any] = {**shipped, **shelves["model"]}
     journal = Journal(
         settings=settings or _blank("settings"),
         teams=shelves["team"],
         cycles={name: _cycle(name, records) for name, records in folders.items()},
         meetings=shelves["meeting"],
-        models=shelves["model"],
+        models=dict(sorted(models.items())),
+        own_models=frozenset(shelves["model"]),
+        unread_models=frozenset(_name(p) for p in unread if p.startswith("models/")),
+        bundled_models=frozenset(shipped),
     )
     return Read(journal, tuple(findings), files, frozenset(unread))
 
 
+def _name(path: str) -> str:
+    """Answer the name of the model a path holds."""
+    return path.removeprefix("models/").removesuffix(".yaml")
+
+
+def _strange(path: str) -> Finding:
+    """Say that a file is none of those plc reads; it may be a slip of the pen."""
+    name = path.rsplit("/", 1)[-1]
+    known = [f"{stage}.yaml" for stage in layout.STAGES]
+    close = near(name.casefold(), known, 1) if path.startswith("cycles/") else ()
+    tip = f" Did you mean {close[0]}?" if close else ""
+    return finding("strange-file", path, f"plc does not read a file '{name}'.{tip}")
+
+
+def _missing(name: str, records: Mapping[str, Any]) -> list[Finding]:
+    return [
+        finding(
+            "missing-record",
+            layout.stage_path(name, stage),
+            f"The cycle has no {stage}.yaml; it is made when something is added.",
+        )
+        for stage in layout.STAGES
+        if stage not in records
+    ]
+
+
 def _cycle(name: str, records: Mapping[str, Any]) -> Cycle:
     unread = frozenset(stage for stage in records if records[stage] is None)
-    title = name.split("/")[1][8:].replace("-", " ")
+    folder = name.split("/")[1]
+    title = (folder[8:] or folder).replace("-", " ")
     return Cycle(
         name=name,
         priority=records.get("priority") or _blank("priority", title=title),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plcjournal.core.findings import Finding
+    from plcjournal.core.meetings import Turn
+    from plcjournal.core.search import Hit
     from plcjournal.core.status import CycleStatus
 
 
@@ -52,6 +55,9 @@ class TeamView:
     meeting: str = ""
     norms: tuple[str, ...] = ()
     cycles: tuple[str, ...] = ()
+    hopes: tuple[str, ...] = ()
+    fears: tuple[str, ...] = ()
+    facilitated: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,14 @@ class Begun:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places that touch some words, best first."""
+
+    words: str
+    hits: tuple[Hit, ...]
+
+
 def as_data(value: object) -> Any:
     """Answer a result as JSON knows it: every field, empty ones too."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -89,6 +103,8 @@ def as_data(value: object) -> Any:
         }
     if isinstance(value, tuple | list | frozenset):
         return [as_data(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # JSON knows no such number
     if isinstance(value, dict):
         return {str(key): as_data(item) for key, item in value.items()}
     return value

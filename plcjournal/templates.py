@@ -1,6 +1,17 @@
-"""The data that ships with plc: cycle models and example journals."""
+"""The data that ships with plc: cycle models, words about them, example journals."""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from plcjournal.core.choosing import Choosing
+    from plcjournal.core.explained import Explained
+    from plcjournal.core.models import CycleModel
+    from plcjournal.core.shape import Dated
+
+    Kind = TypeVar("Kind", bound=Dated)
 
 
 def _shelf(name: str) -> Path:
@@ -19,3 +30,31 @@ def model_files() -> dict[str, bytes]:
 def example(name: str) -> bytes:
     """Answer an example by its file name."""
     return (_shelf("examples") / name).read_bytes()
+
+
+def new_model() -> CycleModel:
+    """Answer the model that a journal's own model begins with."""
+    from plcjournal.core.models import CycleModel
+
+    return _record(CycleModel, "new-model.yaml")
+
+
+def explained() -> Explained:
+    """Answer what the keys of a model mean, in words."""
+    from plcjournal.core.explained import Explained
+
+    return _record(Explained, "explained.yaml")
+
+
+def choosing() -> Choosing:
+    """Answer the approaches people rate, and the models they lead to."""
+    from plcjournal.core.choosing import Choosing
+
+    return _record(Choosing, "choosing.yaml")
+
+
+def _record(kind: type[Kind], name: str) -> Kind:
+    from plcjournal.codec import reader
+
+    data = (_shelf("templates") / name).read_bytes()
+    return kind.model_validate(reader.read(data).values)

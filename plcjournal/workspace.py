@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from plcjournal import drafts, reading, store
 from plcjournal.cache import Cache
@@ -25,12 +25,9 @@ if TYPE_CHECKING:
     from plcjournal.core.journal import Journal
     from plcjournal.core.models import CycleModel
     from plcjournal.core.status import NextStep
-    from plcjournal.core.values import Value
     from plcjournal.reading import Read
     from plcjournal.repository.repository import Repository
     from plcjournal.saving.save import Change
-
-_NOTHING: tuple[object, ...] = (None, [], {}, False)
 
 
 class NoJournal(PlcError):
@@ -133,34 +130,31 @@ class Workspace:
         self._recover_for_a_look()
         files, unreadable = self._files()
         file = self.place.notes / "seen.sqlite" if self.place else None
-        return self._whole(reading.look(files, Cache(file)), unreadable)
+        return self._not_newer(reading.look(files, Cache(file), unreadable))
 
     def read(self) -> Read:
         """Read whole records, for changing and checking."""
-        files, unreadable = self._files()
-        return self._whole(reading.read(files), unreadable)
+        return self._not_newer(reading.read(*self._files()))
 
-    def _files(self) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    def _files(self) -> tuple[dict[str, bytes], dict[str, Finding]]:
+        """Answer the files of the journal, and those that cannot be opened."""
         files: dict[str, bytes] = {}
-        unreadable: list[Finding] = []
+        unreadable: dict[str, Finding] = {}
         for path in store.record_paths(self.folder):
             try:
                 data = store.read(self.folder, path)
             except store.Unreadable as error:
-                unreadable.append(_unreadable(path, error))
+                unreadable[path] = _unreadable(path, error)
             else:
                 if data is not None:
                     files[path] = data
-        return files, tuple(unreadable)
+        return files, unreadable
 
-    def _whole(self, read: Read, unreadable: tuple[Finding, ...]) -> Read:
-        newer = [f for f in read.findings if f.rule == "newer-format"]
-        if any(found.path == layout.SETTINGS for found in newer):
+    def _not_newer(self, read: Read) -> Read:
+        newer = [f.path for f in read.findings if f.rule == "newer-format"]
+        if layout.SETTINGS in newer:
             raise NewerJournal
-        blocked = read.unread | {found.path for found in unreadable}
-        return replace(
-            read, findings=(*read.findings, *unreadable), unread=frozenset(blocked)
-        )
+        return read
 
     def _recover_for_a_look(self) -> None:
         """Finish what an interrupted save left, only if there is something."""
@@ -193,7 +187,13 @@ class Workspace:
         """Answer the files of the journal that differ from what is saved."""
         if self.repository is None:
             return ()
-        return self.repository.changed_paths(self.prefix)
+        from plcjournal.repository.command import GitMissing
+
+        try:
+            changed = self.repository.changed_paths(self.prefix)
+        except GitMissing:
+            return ()  # looking goes on without the one thing git would have told
+        return tuple(path for path in changed if layout.is_journal_file(path))
 
     @property
     def prefix(self) -> str:
@@ -212,12 +212,22 @@ class Workspace:
             Blocked: it would point at a person; the words are kept as a draft.
             NotSaved: the words are safe on disk, but not in the history yet.
         """
-        from plcjournal.saving.save import Message, save
+        from plcjournal.saving.save import Change, Message, save
 
+        files = self._files_of(before, edited)
         blocked = self.blocked(before, edited)
         if blocked:
-            raise self._blocked(before, edited, blocked)
-        changes = self._changes(before, edited)
+            raise self._held_back(before, files, blocked)
+        changes = [
+            Change(path, data, store.read_whole(self.folder, path))
+            if path in edited.added
+            else Change(path, data, before.files.get(path))
+            for path, data in files.items()
+        ]
+        changes += [
+            Change(path, None, store.read_whole(self.folder, path))
+            for path in edited.removed
+        ]
         message = Message(subject_of(edited), trailers_of(edited))
         save(self.folder, changes, message)
         return self.changed(edited, [change.path for change in changes])
@@ -243,100 +253,70 @@ class Workspace:
         saved = record(self.folder, changes, message)
         return saved.paths if saved else ()
 
+    def private(
+        self,
+        before: Read,
+        after: Journal,
+        files: Mapping[str, bytes],
+        words: Sequence[str] = (),
+    ) -> tuple[Finding, ...]:
+        """Apply the rules to a change, then answer what privacy forbids to save.
+
+        `files` are the bytes that would be recorded, by path.
+
+        Raises:
+            NotEditable: without readable settings nobody knows what may be saved.
+            Refused: the change would leave something impossible.
+        """
+        from plcjournal import gate
+        from plcjournal.core.edits.edited import NotEditable, Refused
+
+        if layout.SETTINGS in before.unread:
+            raise NotEditable(layout.SETTINGS)
+        change = gate.Change(before.journal, after, [*files], files, words)
+        broken = gate.broken(change)
+        if broken:
+            raise Refused(broken)
+        return gate.private(change, drafts.names(self.folder), self.recorded)
+
+    def recorded(self, paths: Sequence[str]) -> Mapping[str, bytes]:
+        """Answer the bytes that the history holds of some paths, where it does."""
+        if self.repository is None or self.repository.tip() is None:
+            return {}
+        held = self.repository.read_files("HEAD", self.prefix)
+        return {path: held[path] for path in paths if path in held}
+
     def blocked(self, before: Read, edited: Edited) -> tuple[Finding, ...]:
-        """Apply the rules, then answer what privacy forbids to save.
+        """Answer what in an edit privacy forbids to save.
 
         Raises:
             Refused: the edit would leave something impossible.
         """
-        from plcjournal.core import privacy, rules
-        from plcjournal.core.edits.edited import Refused
+        words = [subject_of(edited), *(value for _, value in trailers_of(edited))]
+        return self.private(
+            before, edited.journal, self._files_of(before, edited), words
+        )
 
-        paths = touched(before.journal, edited.journal)
-        old = {f.message for f in rules.check(before.journal, paths) if f.blocks}
-        broken = [
-            found
-            for found in rules.check(edited.journal, paths)
-            if found.blocks and found.message not in old
-        ]
-        if broken:
-            raise Refused(broken)
-        return privacy.check(edited.journal, paths, drafts.names(self.folder))
+    def _files_of(self, before: Read, edited: Edited) -> dict[str, bytes]:
+        from plcjournal.texts import texts
 
-    def _blocked(
-        self, before: Read, edited: Edited, findings: Sequence[Finding]
+        return {**texts(before.journal, edited.journal, before.files), **edited.added}
+
+    def _held_back(
+        self, before: Read, files: Mapping[str, bytes], findings: Sequence[Finding]
     ) -> Blocked:
+        """Keep the words that may not be saved as drafts on this machine."""
         path = findings[0].path
         spot = layout.spot(path)
-        if spot is None or not spot.is_stage or path not in before.files:
+        if spot is None or path not in files or path not in before.files:
             return Blocked(findings, "", "")
-        data = self._bytes(before, edited.journal, path)
-        kept = drafts.keep(self.folder, spot.name, spot.kind, data)
+        draft = drafts.Draft(before.files[path], files[path])
+        kept = drafts.keep(self.folder, path, draft)
+        if not spot.is_stage:
+            return Blocked(findings, kept, "Say it in other words.")
         short = spot.name.split("/")[1]
         hint = f"Take it up again: plc edit {short} --stage {spot.kind}"
         return Blocked(findings, kept, hint)
-
-    def _changes(self, before: Read, edited: Edited) -> list[Change]:
-        from plcjournal.saving.save import Change
-
-        changes = [
-            Change(
-                path, self._bytes(before, edited.journal, path), before.files.get(path)
-            )
-            for path in touched(before.journal, edited.journal)
-        ]
-        changes += [
-            Change(path, data, store.read_whole(self.folder, path))
-            for path, data in edited.added.items()
-        ]
-        changes += [
-            Change(path, None, store.read_whole(self.folder, path))
-            for path in edited.removed
-        ]
-        return changes
-
-    def _bytes(self, before: Read, journal: Journal, path: str) -> bytes:
-        """Answer the text of a record: revised where it exists, else scaffolded."""
-        from plcjournal.codec import editor
-        from plcjournal.core.shape import plain
-
-        record = journal.records()[path]
-        data = before.files.get(path)
-        if data is None:
-            return scaffolded(journal, path)
-        old = before.journal.records()[path]
-        return editor.revise(data, plain(old), plain(record))
-
-
-def scaffolded(journal: Journal, path: str) -> bytes:
-    """Answer the text of a new record, with its model's questions as comments."""
-    from plcjournal.codec import writer
-    from plcjournal.core.scaffold import questions, shown
-    from plcjournal.core.shape import plain
-
-    values = plain(journal.records()[path])
-    spot = layout.spot(path)
-    if spot is None or not spot.is_stage:
-        return writer.write(cast("dict[str, Value]", _told(values)))
-    model = journal.model_of(journal.cycles[spot.name])
-    comments = questions(spot.kind, model, journal.settings.language)
-    return writer.write(shown(spot.kind, values), comments)
-
-
-def _told(value: object) -> object:
-    """Answer values without the empty ones inside, for a new file."""
-    if isinstance(value, dict):
-        inner = {key: _told(item) for key, item in value.items()}
-        return {key: item for key, item in inner.items() if item not in _NOTHING}
-    return [_told(item) for item in value] if isinstance(value, list) else value
-
-
-def touched(before: Journal, after: Journal) -> tuple[str, ...]:
-    """Answer the paths of records that an edit made new or different."""
-    old = before.records()
-    return tuple(
-        path for path, record in after.records().items() if old.get(path) is not record
-    )
 
 
 def subject_of(edited: Edited) -> str:

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from plcjournal.core import layout, privacy, rules
@@ -199,6 +200,8 @@ def read(*changes: Change) -> tuple[Journal, tuple[Finding, ...]]:
         teams=_read(found["team"]),
         meetings=_read(found["meeting"]),
         models=_read(found["model"]),
+        own_models=frozenset(_read(found["model"])),
+        unread_models=frozenset({*found["model"]} - {*_read(found["model"])}),
         cycles={name: _cycle(name, found) for name in names},
     )
     return made, tuple(findings)
@@ -266,7 +269,8 @@ def remembered(made: Journal) -> Journal:
         )
         for name, one in made.cycles.items()
     }
-    return Journal(
+    return replace(
+        made,
         settings=again(made.settings),
         teams={name: again(one) for name, one in made.teams.items()},
         meetings={name: again(one) for name, one in made.meetings.items()},

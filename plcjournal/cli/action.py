@@ -1,12 +1,17 @@
 """plc add-action, add-learning, note, answer, attach, done."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Missing, Session
+
+if TYPE_CHECKING:
+    from plcjournal.core.journal import Cycle
 
 app = options.app()
 
@@ -41,13 +46,27 @@ def add_action(
       plc add-action "Number talk three times a week" --owner "all of us"
       plc add-action "Exit slips" --due "in 2 weeks" --because common-task
     """
+    session = _begin(ctx, json=json, no_input=no_input)
+    found = session.cycle(cycle)
+    with session.questions("add-action"):
+        _plan(session, found, what, owner, due, because, quick_win=quick_win)
+
+
+def _plan(
+    session: Session,
+    found: Cycle,
+    what: str | None,
+    owner: str | None,
+    due: str | None,
+    because: list[str] | None,
+    *,
+    quick_win: bool,
+) -> None:
     from datetime import date, timedelta
 
     from plcjournal.core.edits.action import Plan
     from plcjournal.core.edits.action import add_action as edit
 
-    session = _begin(ctx, json=json, no_input=no_input)
-    found = session.cycle(cycle)
     screen, today = session.screen, session.workspace.today
     in_two_weeks = (date.fromisoformat(today) + timedelta(weeks=2)).isoformat()
     if not what and screen.can_ask:
@@ -128,7 +147,7 @@ def note(
     if not text and session.screen.can_ask:
         text = session.screen.ask("What do you want to note?")
     words = _needed(text, '"TEXT"', 'plc note "Explaining became routine"')
-    day = session.day(date, "--date", session.workspace.today)
+    day = session.day(date, "--date", session.workspace.today, past=True)
     journal = session.read.journal
     session.change(lambda say: add_note(journal, found, say(words), day))
 
@@ -227,7 +246,9 @@ def done(
     if not action and session.screen.can_ask and waiting:
         action = session.screen.choose("Which one is done", waiting)
     name = _needed(action, "the action's id", f"plc done {[*waiting, 'ACTION'][0]}")
-    day = session.day(date, "--date", session.workspace.today)
+    if dropped is not None and not dropped.strip():
+        raise Missing(["the reason"], f'plc done {name} --dropped "WHY"')
+    day = session.day(date, "--date", session.workspace.today, past=True)
     session.change(finish_action(session.read.journal, found, name, day, dropped))
 
 

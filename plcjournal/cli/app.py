@@ -26,6 +26,7 @@ COMMANDS = {
     "init": "begin",
     "team": "team",
     "new-cycle": "cycle",
+    "models": "models",
     "next": "look",
     "add-evidence": "evidence",
     "add-action": "action",
@@ -37,11 +38,13 @@ COMMANDS = {
     "set": "fields",
     "remove": "fields",
     "edit": "edit",
+    "meet": "meet",
     "review": "review",
     "close": "review",
     "reopen": "review",
     "status": "look",
     "show": "look",
+    "find": "find",
     "validate": "check",
     "save": "check",
 }
@@ -131,6 +134,8 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         outcome = _patiently(arguments)
     except PlcError as error:
+        if "--json" in (sys.argv[1:] if arguments is None else arguments):
+            screen.show_error(error)
         screen.fail(error)
         return int(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
@@ -155,14 +160,33 @@ def _patiently(arguments: list[str] | None) -> Any:
     On a terminal people may have typed answers, so there it runs once.
     """
     command = typer.main.get_command(app)
+    words = _texts_last(sys.argv[1:] if arguments is None else arguments)
     for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 0):
         try:
-            return command.main(arguments, prog_name="plc", standalone_mode=False)
+            return command.main(words, prog_name="plc", standalone_mode=False)
         except PlcError as error:
             if not error.may_pass or not pause or sys.stdin.isatty():
                 raise
             time.sleep(random.uniform(0, 2 * pause))  # noqa: S311  # no secret
     return None
+
+
+def _texts_last(arguments: list[str]) -> list[str]:
+    """Move texts that begin with a dash behind `--`, so that they are no flags.
+
+    A text has a blank in it and is not the value of a flag before it.
+    """
+    if "--" in arguments:
+        return arguments
+    texts = [
+        number
+        for number, word in enumerate(arguments)
+        if word.startswith("-")
+        and " " in word.split("=")[0]
+        and not arguments[number - 1].startswith("--")
+    ]
+    kept = [word for number, word in enumerate(arguments) if number not in texts]
+    return [*kept, "--", *(arguments[number] for number in texts)] if texts else kept
 
 
 def _ending(screen: Screen, error: Exception) -> int:

@@ -1,12 +1,17 @@
 """plc demo, plc init."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Missing, Session
+
+if TYPE_CHECKING:
+    from plcjournal.repository.author import Person
 
 app = options.app()
 
@@ -94,18 +99,18 @@ def init(
         screen.say("A few questions; Enter takes what stands in brackets.")
         name = name or screen.ask("The journal's name", default_name)
         team = team or screen.ask("Your team's name", "Our team")
-    person = _person(session, target, author, email)
+    who = person(session, target, author, email)
     start = Beginning(
         name=name or default_name,
         team=team or "Our team",
-        author=person,
+        author=who,
         member=member,
         school=school,
         model=model,
         language=language,
     )
     begin(target, start)
-    notes = ["A list of names belongs in the folder local; it never leaves this computer."]
+    notes = ["Names to keep out: list them in local/names.txt, which stays here."]
     screen.show(
         Begun(
             f"Started the journal '{start.name}'",
@@ -118,8 +123,14 @@ def init(
     )
 
 
-def _person(session: Session, folder: Path, author: str | None, email: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """Answer who sits here: as said, as git knows, or as asked."""
+def person(
+    session: Session, folder: Path, author: str | None, email: str | None
+) -> Person:
+    """Answer who sits here: as said, as git knows, or as asked.
+
+    Raises:
+        Missing: nobody said, and nobody can be asked.
+    """
     from plcjournal.core.edits.edited import slug
     from plcjournal.repository.repository import Person
     from plcjournal.who import configured
@@ -163,8 +174,9 @@ def _introduce(
         member = pick("member", member, [m.id for m in journal.teams[team_id].members])
     where = place.find(folder)
     repository = Repository(where) if where else Repository.create(folder)
-    person = _person(session, folder, author, email)
-    remember(repository, person, team_id, member or "")
-    sentence = f"This is a journal already; at this computer you are {person.name}"
+    who = person(session, folder, author, email)
+    is_alone = repository.place.top == folder.resolve()
+    remember(repository, who, team_id, member or "", is_alone=is_alone)
+    sentence = f"This is a journal already; at this computer you are {who.name}"
     after = (("plc status", "see where the cycles are"),)
     session.screen.show(Begun(sentence, str(folder), team_id, after), "begun")

@@ -28,6 +28,7 @@ def validate(
     rules: Annotated[
         bool, typer.Option("--rules", help="List every rule with its reason.")
     ] = False,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Find every problem, with its place and what to type instead
@@ -43,11 +44,11 @@ def validate(
     from plcjournal.checking import checked, rule_list
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     if rules:
         session.screen.show(rule_list(), "rules")
         return
-    read, result = checked(session.workspace, session.start, paths, mend=fix)
+    read, result = checked(session.workspace, session.start, paths, fix=fix)
     session.screen.show(result, "validate", read.problems if json else ())
     if any(found.path in read.unread for found in result.findings if found.blocks):
         raise typer.Exit(Exit.JOURNAL)
@@ -62,6 +63,7 @@ def save(
     message: Annotated[
         str | None, typer.Option("-m", "--message", help="A sentence on what changed.")
     ] = None,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Save what was changed by hand and is valid
@@ -76,7 +78,7 @@ def save(
     from plcjournal.checking import save_by_hand
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     changed, held_back = save_by_hand(session.workspace, session.start, paths, message)
     session.screen.show(changed, "changed", held_back if json else ())
     if held_back:
@@ -84,5 +86,5 @@ def save(
 
         for found in held_back:
             for line in finding_lines(found, ""):
-                session.screen.say(line)
+                session.screen.warn(line)
         raise typer.Exit(Exit.NOT_SAVED)

@@ -76,10 +76,9 @@ def new_cycle(
     journal = session.read.journal
     chosen = session.team(team)
     members = [member.id for member in journal.teams[chosen].members]
-    first = session.day(opened, "--opened", space.today)
+    first = session.day(opened, "--opened", space.today, past=True)
     if model:
-        names = [n for m in journal.models.values() for n in (m.id, *m.aliases)]
-        model = pick("model", model, names)
+        model = journal.find_model(model).id
     if follows:
         follows = session.cycle(follows).name
     if facilitator:
@@ -115,7 +114,8 @@ def new_cycle(
     try:
         session.change(lambda say: start_cycle(journal, _again(start, say)), notes)
     except Blocked as blocked:
-        told = {key: value for key, value in kept.items() if value}
+        said = {**kept, "question": question, "facilitator": facilitator}
+        told = {key: value for key, value in said.items() if value}
         where = drafts.keep_answers(space.folder, "new-cycle", told)
         hint = "Take it up again: plc new-cycle"
         raise Blocked(blocked.findings, where, hint) from None

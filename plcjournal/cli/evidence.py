@@ -103,14 +103,20 @@ def add_evidence(
       plc add-evidence --measure "Common task" --target 65 --by 2026-12-05
       plc add-evidence --noticed "Students count digits"
     """
-    from plcjournal.core.edits.evidence import Figures, add_observation, measure_named
+    from plcjournal.core.edits.evidence import Figures, add_observation
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     found = session.cycle(cycle)
     journal, today = session.read.journal, session.workspace.today
+    if means and not noticed:
+        raise Missing(["--noticed"], 'plc add-evidence --noticed "WHAT" --means "…"')
     if noticed:
-        day = session.day(date, "--date", today)
+        figures = (measure, size, count, levels, value, target, prediction, mean)
+        if any(figures):
+            sentence = "--noticed and figures are two entries; nothing was changed."
+            raise NotUnderstood(sentence, "Enter the one, then the other.")
+        day = session.day(date, "--date", today, past=True)
         meaning = means or ""
         session.change(
             lambda say: add_observation(
@@ -127,7 +133,7 @@ def add_evidence(
         )
     given = Figures(
         measure=measure,
-        date=session.day(date, "--date", "") or None,
+        date=session.day(date, "--date", past=True) or None,
         role=one_of(role, ("baseline", "interim", "result"), "--role")
         if role
         else None,
@@ -146,16 +152,22 @@ def add_evidence(
         tool=tool,
         cut=_cut(cut),
         target=number(target, "--target") if target else None,
-        target_by=session.day(by, "--by", "") or None,
+        target_by=session.day(by, "--by") or None,
         prediction=number(prediction, "--prediction") if prediction else None,
         new=new,
     )
     nothing = Figures(measure=measure, role=given.role, new=new) == given
+    ways = [given.count is not None, bool(given.levels), given.value is not None]
+    if sum([*ways, given.suppressed]) > 1:
+        sentence = "One of --count, --levels, --value, --suppressed, not several."
+        raise NotUnderstood(sentence, "Nothing was changed; take one of them.")
     if nothing and session.screen.can_ask:
-        given = _ask_figures(session, given)
-    elif nothing and measure_named(found, measure):
+        with session.questions("add-evidence"):
+            _save(session, found, _ask_figures(session, given))
+        return
+    if given.date and not given.has_result:
         raise Missing(
-            ["--size and --count (or --levels, --value, --target)"],
+            ["--size and --count (or --levels, --value, --suppressed)"],
             f'plc add-evidence --measure "{measure}" --size 64 --count 25',
         )
     _save(session, found, given)

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Missing, Session
+from plcjournal.cli.session import Missing, NotUnderstood, Session
 
 app = options.app()
 
 
-@app.command("set", context_settings={"ignore_unknown_options": True})
+@app.command("set")
 def set_(
     ctx: typer.Context,
     field: Annotated[str, typer.Argument(help="Where: priority.review_by, …")],
@@ -104,4 +104,11 @@ def _remove_cycle(session: Session, words: str | None, *, yes: bool) -> None:
         for file in folder.rglob("*")
         if file.is_file() and not file.is_symlink()
     )
+    unsaved = [path for path in session.workspace.unsaved() if path in held]
+    if unsaved:
+        raise NotUnderstood(
+            f"The history does not hold these files yet: {', '.join(unsaved)}; "
+            "nothing was changed.",
+            "Save them first: plc save (or move them elsewhere)",
+        )
     session.change(replace(edited, removed=tuple(held)))

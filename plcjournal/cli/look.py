@@ -8,11 +8,9 @@ import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Session
-from plcjournal.errors import Exit
 
 if TYPE_CHECKING:
     from plcjournal.core.status import NextStep
-    from plcjournal.reading import Read
 
 app = options.app()
 
@@ -39,8 +37,7 @@ def next_(
     found = session.cycle(cycle, read.journal)
     step = next_of(read.journal, found)
     session.screen.show(step, "next", read.problems)
-    if read.problems:
-        raise typer.Exit(Exit.JOURNAL)
+    session.end(read)
     if session.screen.can_ask:
         _offer(ctx, session, step)
 
@@ -50,7 +47,7 @@ def _offer(ctx: typer.Context, session: Session, step: NextStep) -> None:
     from plcjournal.cli import action, evidence, review
 
     verb = step.command.split()[1]
-    if step.stage == "closed" or verb not in _OFFERED:
+    if step.stage == "closed" or verb not in _OFFERED or not step.steps:
         return
     if verb in ("answer", "set"):
         _offer_words(ctx, session, step)
@@ -59,7 +56,7 @@ def _offer(ctx: typer.Context, session: Session, step: NextStep) -> None:
     elif step.done_when == "target":
         _ask_target(ctx, session, step.cycle)
     elif verb == "add-evidence":
-        again = step.stage == "review"
+        again = "--role result" in step.command
         evidence.add_evidence(ctx, step.cycle, role="result" if again else None)
     elif verb == "add-action":
         action.add_action(ctx, cycle=step.cycle)
@@ -100,6 +97,7 @@ def status(
     ctx: typer.Context,
     team: Annotated[str | None, typer.Option(help="Only the cycles of a team.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Closed cycles too.")] = False,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Show where each cycle is, and what is due
@@ -113,7 +111,7 @@ def status(
     from plcjournal.results import StatusList
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     space = session.workspace
     read = space.look()
     journal = read.journal
@@ -128,12 +126,15 @@ def status(
         unsaved=space.unsaved(),
     )
     session.screen.show(view, "status", read.problems)
-    _end(read)
+    session.end(read)
 
 
 @app.command("show")
 def show(
-    ctx: typer.Context, cycle: options.Cycle = None, json: options.Json = False
+    ctx: typer.Context,
+    cycle: options.Cycle = None,
+    no_input: options.NoInput = False,
+    json: options.Json = False,
 ) -> None:
     """Show one cycle whole
 
@@ -147,7 +148,7 @@ def show(
     from plcjournal.core.story import story_of
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     space = session.workspace
     read = space.look()
     found = session.cycle(cycle, read.journal)
@@ -158,9 +159,4 @@ def show(
     }
     story = story_of(read.journal, found, space.today, records)
     session.screen.show(story, "show", read.problems)
-    _end(read)
-
-
-def _end(read: Read) -> None:
-    if read.problems:
-        raise typer.Exit(Exit.JOURNAL)
+    session.end(read)

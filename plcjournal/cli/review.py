@@ -65,7 +65,6 @@ def review(
       plc review --outcome partly --learned "Waiting worked sooner" --next adapt
     """
     from plcjournal.core.edits.review import Lookback
-    from plcjournal.core.edits.review import review as edit
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
@@ -89,9 +88,17 @@ def review(
                 'plc review --outcome cannot-tell --learned "WHAT WE LEARNED"',
             )
         _compare(session, found)
-        said = _ask(session, found)
+        with session.questions("review"):
+            _save(session, found, _ask(session, found))
+        return
+    _save(session, found, said)
+
+
+def _save(session: Session, cycle: Cycle, said: Lookback) -> None:
+    from plcjournal.core.edits.review import review as edit
+
     journal, today = session.read.journal, session.workspace.today
-    session.change(lambda say: edit(journal, found, _again(said, say), today))
+    session.change(lambda say: edit(journal, cycle, _again(said, say), today))
 
 
 def _again(said: Lookback, say: Say) -> Lookback:

@@ -12,7 +12,7 @@ import typer
 from plcjournal.errors import PlcError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from plcjournal.core.findings import Finding
 
@@ -44,6 +44,8 @@ class Screen:
         self._color = color
         self.is_json = False
         self.no_input = False
+        self.answers: dict[str, str] = {}  # of this command, by question
+        self.earlier: dict[str, str] = {}  # of one that was interrupted
 
     @property
     def can_ask(self) -> bool:
@@ -52,15 +54,14 @@ class Screen:
 
     def is_pretty(self, stream: TextIO) -> bool:
         """Say whether tables and colour fit a stream."""
-        if self._plain or os.environ.get("TERM") == "dumb":
-            return False
-        return stream.isatty()
+        is_simple = os.environ.get("TERM") == "dumb" or os.environ.get("NO_COLOR")
+        return stream.isatty() and not self._plain and not is_simple
 
     def has_color(self, stream: TextIO) -> bool:
         """Say whether a stream may be coloured."""
         if self._color != "auto":
             return self._color == "always"
-        return self.is_pretty(stream) and not os.environ.get("NO_COLOR")
+        return self.is_pretty(stream)
 
     def show(self, result: object, kind: str, problems: Sequence[Finding] = ()) -> None:
         """Show a result: one JSON document, a pretty view, or plain lines."""
@@ -84,7 +85,7 @@ class Screen:
             "data": as_data(result),
             "problems": as_data(tuple(problems)),
         }
-        text = json.dumps(document, ensure_ascii=False, indent=2)
+        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
         self._write(sys.stdout, _safe_json(text))
 
     def _show_text(self, result: object) -> None:
@@ -105,7 +106,7 @@ class Screen:
             return
         paths = sorted({found.path for found in problems})
         count = "1 record" if len(paths) == 1 else f"{len(paths)} records"
-        self.say(f"{count} could not be read: {', '.join(paths)}")
+        self.warn(f"{count} could not be read: {', '.join(paths)}")
         self.hint("plc validate")
 
     def say(self, text: str) -> None:
@@ -113,10 +114,24 @@ class Screen:
         if not self._quiet:
             self._write(sys.stderr, safe(text))
 
+    def warn(self, text: str) -> None:
+        """Say why something was not done, also to those who asked for quiet."""
+        self._write(sys.stderr, safe(text))
+
     def hint(self, text: str) -> None:
         """Say what to type next."""
         if text:
             self._write(sys.stderr, safe(f"hint: {text}"))
+
+    def show_error(self, error: PlcError) -> None:
+        """Show, as a JSON document, why a command did not do what was asked."""
+        data = {
+            "sentence": error.sentence,
+            "hint": error.hint,
+            "exit": int(error.exit_code),
+        }
+        problems: Sequence[Finding] = getattr(error, "findings", ())
+        self._show_json(data, "error", problems)
 
     def fail(self, error: PlcError) -> None:
         """Say what went wrong and what to type next."""
@@ -124,7 +139,8 @@ class Screen:
         self.hint(error.hint)
 
     def ask(self, question: str, default: str = "", example: str = "") -> str:
-        """Ask one question; Enter takes the default."""
+        """Ask one question; Enter takes the default, or what was answered before."""
+        default = self.earlier.get(question, default)
         if example:
             self._write(sys.stderr, safe(f"  ({example})"))
         shown = f" [{default}]" if default else ""
@@ -140,7 +156,8 @@ class Screen:
         except typer.Abort:
             self._write(sys.stderr, "")
             raise KeyboardInterrupt from None
-        return str(answer).strip()
+        self.answers[question] = str(answer).strip()
+        return self.answers[question]
 
     def ask_until(
         self, question: str, parse: Any, default: str = "", example: str = ""
@@ -182,8 +199,3 @@ class Screen:
         else:
             buffer.write(data)
             buffer.flush()
-
-
-def lined(items: Iterable[str]) -> str:
-    """Join items, each on its own line."""
-    return "\n".join(items)

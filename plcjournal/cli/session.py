@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from plcjournal.cli.screen import Screen
     from plcjournal.core.edits.edited import Edited
@@ -99,9 +102,10 @@ class Session:
             if words:
                 cycle = journal.find_cycle(words)
             else:
-                # Whose team is mine matters only where several cycles are open.
-                several = len(journal.open_cycles()) > 1
+                # Whose team is mine matters only where there are several.
+                several = len(journal.teams) > 1
                 mine = self.workspace.me().team if several else ""
+                mine = mine if mine in journal.teams else ""
                 cycle = journal.only_cycle(mine)
         except WhichOne as which:
             if not self.screen.can_ask:
@@ -110,16 +114,28 @@ class Session:
             cycle = journal.cycles[self.screen.choose("Which cycle", which.names)]
         return cycle
 
-    def day(self, words: str | None, flag: str, default: str = "") -> str:
-        """Answer the day some words mean, echoed when they were not a date."""
+    def end(self, read: Read) -> None:
+        """End a command that looked: 3 where a record could not be read."""
+        if read.problems:
+            raise typer.Exit(Exit.JOURNAL)
+
+    def day(
+        self, words: str | None, flag: str, default: str = "", *, past: bool = False
+    ) -> str:
+        """Answer the day some words mean, echoed when they were not a date.
+
+        With `past`, a weekday means the last one: for what happened already.
+        """
         from plcjournal.days import understood
 
         if not words:
             return default
         language = self.read.journal.settings.language
-        day = understood(words, self.workspace.today, language)
+        day = understood(words, self.workspace.today, language, past=past)
         if day != words:
             self.screen.say(f"{flag}: {words} is {day}")
+        if past and day > self.workspace.today:
+            self.screen.say(f"{flag}: {day} is still to come")
         return day
 
     def understood(self, words: str) -> str:
@@ -128,6 +144,25 @@ class Session:
 
         language = self.read.journal.settings.language
         return understood(words, self.workspace.today, language)
+
+    @contextmanager
+    def questions(self, command: str) -> Iterator[None]:
+        """Keep what a person answers until the command has done its work.
+
+        After Ctrl-C, or when the change could not be made, the same questions offer
+        the same answers.
+        """
+        from plcjournal import drafts
+
+        folder = self.workspace.folder
+        self.screen.earlier = drafts.answers(folder, command)
+        try:
+            yield
+        except (KeyboardInterrupt, PlcError):
+            if self.screen.answers:
+                drafts.keep_answers(folder, command, self.screen.answers)
+            raise
+        drafts.drop_answers(folder, command)
 
     def change(
         self, edit: Edited | Callable[[Say], Edited], notes: Sequence[str] = ()
@@ -151,8 +186,22 @@ class Session:
                 break
             first = next((old for old, new in said.items() if new == text), text)
             said[first] = words
+        self._introduced()
         changed = self.workspace.save(self.read, edited)
         self.screen.show(replace(changed, notes=tuple(notes)), "changed")
+
+    def _introduced(self) -> None:
+        """Ask once who sits here, where a person can be asked and nobody said."""
+        from plcjournal.beginning import remember
+        from plcjournal.cli.begin import person
+
+        space = self.workspace
+        there = space.repository
+        if there is None or not self.screen.can_ask or there.identity() is not None:
+            return
+        who = person(self, space.folder, None, None)
+        is_alone = there.place.top == space.folder.resolve()
+        remember(there, who, "", "", is_alone=is_alone)
 
     def _in_other_words(self, found: Finding) -> str:
         self.screen.say(f"Before this is saved: {found.message}")

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Session, one_of
+from plcjournal.cli.session import Missing, NotUnderstood, Session, one_of, whole
 from plcjournal.results import MemberLine, TeamList, TeamView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plcjournal.cli.session import Say
+    from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Journal
+
+    Step = Callable[[Journal, str, Say], Edited]
 
 app = options.app()
 
@@ -24,11 +30,19 @@ def team(
         typer.Argument(help="Any part of the team's name.", metavar="[TEAM]"),
     ] = None,
     add: Annotated[
-        str | None, typer.Option(help="Add a person, by name or role.", metavar="NAME")
+        str | None,
+        typer.Option(
+            help="Add a person, by name or role; or give one another role.",
+            metavar="NAME",
+        ),
     ] = None,
     role: Annotated[
-        str, typer.Option(help="What they do: teacher, facilitator, coach, leader, …")
-    ] = "teacher",
+        str | None,
+        typer.Option(
+            help="What they do: teacher, facilitator, coach, leader, critical-friend, "
+            "external-facilitator."
+        ),
+    ] = None,
     member: Annotated[
         str | None, typer.Option(help="With --add: their short name (id).")
     ] = None,
@@ -38,49 +52,174 @@ def team(
     new: Annotated[
         str | None, typer.Option(help="Add another team.", metavar="NAME")
     ] = None,
+    norm: Annotated[
+        list[str] | None, typer.Option(help="Add how you work together.")
+    ] = None,
+    remove_norm: Annotated[
+        list[str] | None, typer.Option(help="Take out a norm: any part of it.")
+    ] = None,
+    hope: Annotated[
+        list[str] | None, typer.Option(help="Add what you hope for.")
+    ] = None,
+    remove_hope: Annotated[
+        list[str] | None, typer.Option(help="Take out a hope: any part of it.")
+    ] = None,
+    fear: Annotated[
+        list[str] | None, typer.Option(help="Add what you are afraid of.")
+    ] = None,
+    remove_fear: Annotated[
+        list[str] | None, typer.Option(help="Take out a fear: any part of it.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option(help='When you meet: Wed; "" clears.')
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option(help="How long you meet.", metavar="N")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help='Where you meet; "" clears.')
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="plc, triad, data-team, learning-circle, …")
+    ] = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
-    """Show a team, or change who belongs to it
+    """Show a team, or change its people, norms and meetings
 
     Without a name: the teams of this journal. A role such as "Grade 4 teacher A" is
     as good as a name.
 
     \b
     Examples:
-      plc team
+      plc team grade-4
       plc team grade-4 --add "Math coach" --role coach
+      plc team --norm "We look at work, not at people" --day Wed --minutes 45
       plc team --new "Grade 5 science team"
     """
-    from plcjournal.core.edits.team import add_member, new_team, remove_member
-
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
-    journal = session.read.journal
-    if new:
-        session.change(new_team(journal, new))
-    elif add:
-        chosen = one_of(role, _roles(), "--role")
-        session.change(add_member(journal, session.team(team), add, chosen, member))
-    elif remove:
-        session.change(remove_member(journal, session.team(team), remove))
-    elif team:
-        view = _view(journal, session.team(team))
-        session.screen.show(view, "team", session.read.problems)
+    if (role or member) and add is None:
+        raise Missing(["--add"], 'plc team --add "Math coach" --role coach')
+    steps: list[Step] = []
+    if add is not None:
+        steps.append(_adding(add, role, member))
+    if remove is not None:
+        steps.append(_removing(remove))
+    lists = (norm, remove_norm, hope, remove_hope, fear, remove_fear)
+    slot = (day, minutes, place)
+    if any(lists) or any(one is not None for one in (*slot, kind)):
+        steps.append(_agreeing(lists, slot, kind))
+    if new is not None or steps:
+        _change(session, team, new, steps)
+    else:
+        _show(session, team)
+
+
+def _adding(name: str, role: str | None, member: str | None) -> Step:
+    from plcjournal.core.edits.team import add_member
+
+    chosen = one_of(role, _words("role"), "--role") if role else None
+    return lambda journal, team, say: add_member(
+        journal, team, say(name), chosen, member
+    )
+
+
+def _removing(name: str) -> Step:
+    from plcjournal.core.edits.team import remove_member
+
+    return lambda journal, team, _: remove_member(journal, team, name)
+
+
+def _agreeing(
+    lists: tuple[list[str] | None, ...],
+    slot: tuple[str | None, str | None, str | None],
+    kind: str | None,
+) -> Step:
+    from plcjournal.core.edits.team import Agreement, agree
+
+    norm, no_norm, hope, no_hope, fear, no_fear = (one or [] for one in lists)
+    day, minutes, place = slot
+    chosen = one_of(kind, _words("kind"), "--kind") if kind is not None else None
+    length = positive(minutes, "--minutes") if minutes is not None else None
+
+    def edit(journal: Journal, team: str, say: Say) -> Edited:
+        added = {"norms": norm, "hopes": hope, "fears": fear}
+        said = Agreement(
+            kind=chosen,
+            day=day if day is None else say(day.strip()),
+            minutes=length,
+            place=place if place is None else say(place.strip()),
+            added={key: [say(text) for text in texts] for key, texts in added.items()},
+            removed={"norms": no_norm, "hopes": no_hope, "fears": no_fear},
+        )
+        return agree(journal, team, said)
+
+    return edit
+
+
+def _change(
+    session: Session, words: str | None, new: str | None, steps: list[Step]
+) -> None:
+    """Make one save of everything that was asked for."""
+    from dataclasses import replace
+
+    from plcjournal.core.edits.edited import NotEditable, shortened, slug
+    from plcjournal.core.edits.team import new_team
+    from plcjournal.core.layout import team_path
+
+    if new is not None and team_path(slug(new)) in session.read.unread:
+        raise NotEditable(team_path(slug(new)))
+    chosen = "" if new is not None else session.team(words)
+
+    def edit(say: Say) -> Edited:
+        journal = session.read.journal
+        made = [] if new is None else [new_team(journal, say(new))]
+        team = made[0].id if made else chosen
+        for step in steps:
+            made.append(step(made[-1].journal if made else journal, team, say))
+        return replace(
+            made[-1],
+            sentence="; ".join(one.sentence for one in made),
+            subject=shortened("; ".join(one.subject for one in made)),
+        )
+
+    session.change(edit)
+
+
+def _show(session: Session, words: str | None) -> None:
+    journal, problems = session.read.journal, session.read.problems
+    if words:
+        view = _view(journal, session.team(words))
+        session.screen.show(view, "team", problems)
     else:
         views = tuple(_view(journal, name) for name in journal.teams)
-        session.screen.show(TeamList(views), "teams", session.read.problems)
+        session.screen.show(TeamList(views), "teams", problems)
 
 
-def _roles() -> tuple[str, ...]:
+def positive(words: str, flag: str) -> int:
+    """Answer the minutes a person typed.
+
+    Raises:
+        NotUnderstood: it is no whole number, or none at all.
+    """
+    minutes = whole(words.removesuffix("minutes").removesuffix("min"), flag)
+    if not minutes:
+        raise NotUnderstood(f"{flag}: a meeting takes a minute or more.", f"{flag} 45")
+    return minutes
+
+
+def _words(key: str) -> tuple[str, ...]:
     from typing import get_args
 
-    from plcjournal.core.team import MemberRole
+    from plcjournal.core.team import MemberRole, TeamKind
 
-    return get_args(MemberRole)
+    return get_args(MemberRole if key == "role" else TeamKind)
 
 
 def _view(journal: Journal, name: str) -> TeamView:
+    from plcjournal.core.meetings import turns
+
     team = journal.teams[name]
     slot = team.meeting
     minutes = f"{slot.minutes} minutes" if slot.minutes else ""
@@ -93,4 +232,7 @@ def _view(journal: Journal, name: str) -> TeamView:
         meeting=", ".join(part for part in parts if part),
         norms=team.norms,
         cycles=tuple(cycle.name for cycle in journal.open_cycles(name)),
+        hopes=team.hopes,
+        fears=team.fears,
+        facilitated=turns(journal, name),
     )

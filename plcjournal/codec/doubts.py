@@ -45,8 +45,9 @@ def _doubt(
     inner = between_curly_quotes(words)
     if inner is not None:
         return _smart_quotes(lines, scalar, inner)
-    # One word is an id, a date or a number, and a note beside it is welcome.
-    if is_block and (" " in words or words[-1] in "?!.,;"):
+    # One small word is an id, a date or a number, and a note beside it is welcome.
+    is_text = " " in words or words[-1] in "?!.,;" or words[0].isupper()
+    if is_block and is_text:
         eaten = _EATEN.match(text, scalar.end)
         if eaten:
             return _comment_eats_text(text, lines, scalar, eaten.end())

@@ -26,7 +26,7 @@ class UnfaithfulWritingError(PlcError):
         super().__init__(
             "The words could not be written so that they read back the same; "
             "nothing was changed.",
-            "plc doctor",
+            "Please tell whoever looks after plc what you typed.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def level_number(name: str) -> float | None:
 
 def is_about_learners(measure: Measure) -> bool:
     """Say whether the sizes of a measure count learners, by whatever word."""
-    return measure.of.strip().casefold() in _LEARNERS
+    return not _LEARNERS.isdisjoint(re.findall(r"\w+", measure.of.casefold()))
 
 
 def is_share(measure: Measure, result: Result) -> bool:

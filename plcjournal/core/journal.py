@@ -68,7 +68,8 @@ class Cycle:
     @property
     def short(self) -> str:
         """Answer the name without team and month, as people say it."""
-        return self.name.split("/")[1][8:]
+        folder = self.name.split("/")[1]
+        return folder[8:] or folder
 
     @property
     def is_open(self) -> bool:
@@ -99,19 +100,27 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A journal as values; an edit answers a new one."""
+    """A journal as values; an edit answers a new one.
+
+    The models are those of the journal's own files that could be read, and the bundled
+    ones of every other id; one of an unread file is the bundled one in its place.
+    """
 
     settings: Settings
     teams: Mapping[str, Team] = field(default_factory=dict)
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     models: Mapping[str, CycleModel] = field(default_factory=dict)
+    own_models: frozenset[str] = frozenset()
+    unread_models: frozenset[str] = frozenset()
+    bundled_models: frozenset[str] = frozenset()
 
     def records(self) -> dict[str, Dated]:
         """Answer every record that was read, by its path."""
         found: dict[str, Dated] = {layout.SETTINGS: self.settings}
         found |= {layout.team_path(name): team for name, team in self.teams.items()}
         found |= {f"meetings/{name}.yaml": one for name, one in self.meetings.items()}
+        found |= {layout.model_path(name): self.models[name] for name in self._own()}
         for cycle in self.cycles.values():
             for stage in layout.STAGES:
                 if stage not in cycle.unread:
@@ -137,6 +146,9 @@ class Journal:
             return replace(self, settings=cast("Settings", record))
         if kind == "team":
             return replace(self, teams={**self.teams, name: cast("Team", record)})
+        if kind == "model":
+            models = {**self.models, name: cast("CycleModel", record)}
+            return replace(self, models=models, own_models=self.own_models | {name})
         meetings = {**self.meetings, name: cast("Meeting", record)}
         return replace(self, meetings=meetings)
 
@@ -145,10 +157,46 @@ class Journal:
         return self.model(cycle.priority.model or self.settings.model)
 
     def model(self, name: str) -> CycleModel | None:
-        """Answer a model by id or alias."""
+        """Answer a model by id or alias, the journal's own before bundled ones."""
         if name in self.models:
             return self.models[name]
-        return next((m for m in self.models.values() if name in m.aliases), None)
+        models = [*(self.models[own] for own in self._own()), *self.models.values()]
+        return next((m for m in models if name in (m.id, *m.aliases)), None)
+
+    def _own(self) -> list[str]:
+        return sorted(self.own_models & {*self.models})
+
+    def find_model(self, words: str) -> CycleModel:
+        """Answer the one model that words name: id, alias, name, or part of one.
+
+        Raises:
+            NotFound: no model does; near names are suggested.
+            WhichOne: several do.
+        """
+        wanted = words.strip().casefold()
+        exact = self.model(wanted.replace(" ", "-"))
+        if exact is not None:
+            return exact
+        part = wanted.replace(" ", "-")
+        named = {
+            key: {
+                _hyphened(name) for name in (key, *model.aliases, *model.name.values())
+            }
+            for key, model in self.models.items()
+        }
+        for fits in (
+            [key for key, names in named.items() if f"-{part}-" in names],
+            [key for key, names in named.items() if _any_has(names, f"-{part}")],
+            [key for key, names in named.items() if _any_has(names, part)],
+        ):
+            if len(fits) == 1:
+                return self.models[fits[0]]
+            if fits and part:
+                sentence = f"Several models have '{words}' in their name:"
+                hint = f"Type more of the name, for example: {fits[0]}"
+                raise WhichOne(sentence, fits, hint)
+        known = {name.strip("-") for names in named.values() for name in names}
+        raise NotFound("model", words, sorted(known), "See them all: plc models")
 
     def open_cycles(self, team: str = "") -> tuple[Cycle, ...]:
         """Answer the cycles still being worked on, of one team or of all."""
@@ -165,7 +213,17 @@ class Journal:
             NotFound: no cycle does; near names are suggested.
             WhichOne: several do.
         """
-        return self.cycles[pick("cycle", words, self.cycles)]
+        titled = [
+            cycle
+            for cycle in self.cycles.values()
+            if words.strip() and words.casefold() in cycle.priority.title.casefold()
+        ]
+        try:
+            return self.cycles[pick("cycle", words, self.cycles)]
+        except NotFound:
+            if len(titled) == 1:
+                return titled[0]
+            raise
 
     def find_team(self, words: str) -> str:
         """Answer the id of the one team that words name, by id or name."""
@@ -185,13 +243,17 @@ class Journal:
             NotFound: there is none.
             WhichOne: there are several.
         """
-        found = self.open_cycles(team) or self.open_cycles()
+        found = self.open_cycles(team)
+        if not found and self.open_cycles():
+            names = [cycle.name for cycle in self.open_cycles()]
+            sentence = "Your team has no open cycle; open in other teams:"
+            raise WhichOne(sentence, names, f"Name one, for example: {names[0]}")
         if len(found) == 1:
             return found[0]
         if not found:
             raise NoOpenCycle
         names = [cycle.name for cycle in found]
-        hint = f"Name one, for example: {found[0].short}"
+        hint = f"Name one, for example: --cycle {found[0].short}"
         raise WhichOne("Several cycles are open:", names, hint)
 
 
@@ -227,8 +289,17 @@ def pick(what: str, words: str, names: Iterable[str]) -> str:
         if fits:
             hint = f"Type more of the name, for example: {fits[0]}"
             raise WhichOne(f"Several {what}s have '{words}' in their name:", fits, hint)
-    short = {_short(name) for name in known}
-    raise NotFound(what, words, [*known, *short], _WHERE.get(what, _named(known)))
+    named = dict.fromkeys([*known, *map(_short, known)])
+    raise NotFound(what, words, named, _WHERE.get(what, _named(known)))
+
+
+def _hyphened(name: str) -> str:
+    """Answer a name so that each of its words stands after a hyphen."""
+    return f"-{'-'.join(name.casefold().split())}-"
+
+
+def _any_has(names: Iterable[str], part: str) -> bool:
+    return any(part in name for name in names)
 
 
 def _short(name: str) -> str:

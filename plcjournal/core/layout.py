@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 SETTINGS = "plc.yaml"
+_FOLDERS = ("cycles/", "teams/", "meetings/", "models/", "schemas/")
+_FILES = ("plc.yaml", ".gitattributes", ".gitignore")
 STAGES = ("priority", "evidence", "action", "review")
 
 
@@ -16,6 +18,13 @@ class Spot:
     kind: str
     name: str
     path: str
+
+    @property
+    def start(self) -> str:
+        """Answer how the paths of its fields begin, as people type them."""
+        if self.kind == "settings":
+            return "plc"
+        return self.kind if self.is_stage else f"{self.kind}s.{self.name}"
 
     @property
     def is_stage(self) -> bool:
@@ -41,6 +50,11 @@ def spot(path: str) -> Spot | None:
     return None
 
 
+def is_journal_file(path: str) -> bool:
+    """Say whether a file belongs to the journal: records, artefacts, settings."""
+    return path.startswith(_FOLDERS) or path in _FILES
+
+
 def stage_path(cycle: str, stage: str) -> str:
     """Answer the path of one stage record of a cycle."""
     return f"cycles/{cycle}/{stage}.yaml"
@@ -49,6 +63,11 @@ def stage_path(cycle: str, stage: str) -> str:
 def team_path(team: str) -> str:
     """Answer the path of a team's record."""
     return f"teams/{team}.yaml"
+
+
+def model_path(model: str) -> str:
+    """Answer the path of a model of the journal's own."""
+    return f"models/{model}.yaml"
 
 
 def files_folder(cycle: str) -> str:

@@ -1,10 +1,9 @@
 """A model of collaborative inquiry as a record: its steps, words and questions."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from plcjournal.core.language import LANGUAGES
@@ -83,29 +82,44 @@ class CycleModel(Dated):
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> Self:
-        problem = _step_problem(self.steps)
-        if problem:
-            raise PydanticCustomError(
-                "wrong-kind", "{sentence}", {"sentence": problem, "fix": ""}
+        problems = [*_step_problems(self.steps)]
+        if problems:
+            # Each at the place of its own step, not at the top of the file.
+            raise ValidationError.from_exception_data(
+                "steps",
+                [
+                    {"type": _refused(sentence), "loc": ("steps", *loc), "input": None}
+                    for loc, sentence in problems
+                ],
             )
         return self
 
 
-def _step_problem(steps: tuple[Step, ...]) -> str:
+def _refused(sentence: str) -> PydanticCustomError:
+    told = {"sentence": sentence, "fix": "", "whole": True}
+    return PydanticCustomError("wrong-kind", "{sentence}", told)
+
+
+def _step_problems(
+    steps: tuple[Step, ...],
+) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Find what is wrong between the steps: the place in their list, a sentence."""
     stages = [STAGES.index(step.stage) for step in steps]
-    for before, after, step in zip(stages, stages[1:], steps[1:], strict=False):
-        if after < before:
-            return (
+    for number, step in enumerate(steps):
+        if number and stages[number] < stages[number - 1]:
+            sentence = (
                 f"The step '{step.id}' goes back to {step.stage}; "
                 f"the stages go {', '.join(STAGES)}."
             )
+            yield (number, "stage"), sentence
+        if step.id in [before.id for before in steps[:number]]:
+            sentence = f"Two steps are called '{step.id}'; each needs its own id."
+            yield (number, "id"), sentence
+        word = step.done_when
+        if word != "answered" and word in [s.done_when for s in steps[:number]]:
+            sentence = f"Two steps are done when '{word}'; only 'answered' may repeat."
+            yield (number, "done_when"), sentence
     missing = [stage for stage in STAGES if STAGES.index(stage) not in stages]
     if missing:
-        return f"No step belongs to {missing[0]}; every model has all four stages."
-    for name, times in Counter(step.id for step in steps).items():
-        if times > 1:
-            return f"Two steps are called '{name}'; each needs its own id."
-    for word, times in Counter(step.done_when for step in steps).items():
-        if times > 1 and word != "answered":
-            return f"Two steps are done when '{word}'; only 'answered' may repeat."
-    return ""
+        sentence = f"No step belongs to {missing[0]}; every model has all four stages."
+        yield (), sentence

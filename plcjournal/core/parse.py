@@ -1,7 +1,7 @@
 """Raw values of a file into a record, or the findings that say why not."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias, get_args
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +13,7 @@ from plcjournal.core.near import near, or_list
 from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
 from plcjournal.core.rulebook import RULES, finding
 from plcjournal.core.settings import Settings
-from plcjournal.core.shape import Dated, Record, keys
+from plcjournal.core.shape import Dated, Record, inner_record, keys
 from plcjournal.core.team import Meeting, Team
 from plcjournal.core.values import Value, settled
 
@@ -73,12 +73,17 @@ def _told(
             message = f"'{key}' must be {or_list(choices)}."
             fix = f"{key}: {close[0]}" if close else ""
             return finding("not-one-of", path, message, loc=loc, field=field, fix=fix)
+        case "string_unicode":  # half a character, as some file names have
+            where = f"'{key}'" if key else "A key"
+            message = f"{where} holds a character that no text can have."
+            return finding("invisible-character", path, message, loc=loc, field=field)
         case _:
             pass
     rule = error["type"] if error["type"] in RULES else "wrong-kind"
-    sentence = error.get("ctx", {}).get("sentence", error["msg"])
-    place = f"'{field}': " if field else ""
-    fix = error.get("ctx", {}).get("fix", "")
+    told = error.get("ctx", {})
+    sentence = told.get("sentence", error["msg"])
+    place = "" if "whole" in told or not field else f"'{field}': "
+    fix = told.get("fix", "")
     return finding(rule, path, place + sentence, loc=loc, field=field, fix=fix)
 
 
@@ -86,19 +91,9 @@ def _owner(record: type[Record], loc: Loc) -> type[Record]:
     """Answer the class of the record that a place inside another record holds."""
     owner = record
     for part in loc:
-        if isinstance(part, int):
-            continue
-        for name, info in owner.model_fields.items():
-            if part == (info.alias or name):
-                owner = next(_record_types(info.annotation), owner)
+        if isinstance(part, str) and part in keys(owner):
+            owner = inner_record(owner, part) or owner
     return owner
-
-
-def _record_types(annotation: object) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _record_types(inner)
 
 
 def field_of(raw: Value, loc: Sequence[str | int]) -> str:

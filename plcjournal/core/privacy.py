@@ -39,13 +39,22 @@ def check(
         for text, loc in _texts(values):
             if path == layout.SETTINGS and loc[:2] == ("privacy", "allow"):
                 continue
-            field = field_of(values, loc)
-            told = check_text(text, privacy, names, path=path, field=field, loc=loc)
-            found += [replace(one, text=text) for one in told]
+            told = check_text(text, privacy, names, path=path)
+            # The place is worked out only where there is something to say.
+            found += [
+                replace(_at(values, loc, one), text=text, loc=loc) for one in told
+            ]
         spot = layout.spot(path)
         if spot is not None and spot.kind == "evidence":
             found += _figures(journal.cycles[spot.name], privacy)
+        if spot is not None and spot.kind == "priority":
+            found += _learners_of(journal.cycles[spot.name], privacy)
     return _without_ids_made_of(found)
+
+
+def _at(values: Value, loc: tuple[str | int, ...], one: Finding) -> Finding:
+    field = field_of(values, loc)
+    return finding(one.rule, one.path, one.message, field=field, fix=one.fix)
 
 
 def _without_ids_made_of(found: list[Finding]) -> tuple[Finding, ...]:
@@ -58,14 +67,8 @@ def _without_ids_made_of(found: list[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def check_text(  # noqa: PLR0913  # a text and the place it stands in
-    text: str,
-    privacy: Privacy,
-    names: Sequence[str],
-    *,
-    path: str,
-    field: str = "",
-    loc: tuple[str | int, ...] = (),
+def check_text(
+    text: str, privacy: Privacy, names: Sequence[str], *, path: str
 ) -> tuple[Finding, ...]:
     """Answer the words of one text that name a person."""
     allowed = {_folded(entry.words) for entry in privacy.allow if entry.words}
@@ -82,10 +85,7 @@ def check_text(  # noqa: PLR0913  # a text and the place it stands in
                 message = f"'{words}' is on your list of names to keep out."
                 fix = text.replace(words, "a learner")
                 found.append(("listed-name", message, fix))
-    return tuple(
-        finding(rule, path, message, loc=loc, field=field, fix=fix)
-        for rule, message, fix in found
-    )
+    return tuple(finding(rule, path, message, fix=fix) for rule, message, fix in found)
 
 
 def _texts(
@@ -114,7 +114,10 @@ def _listed(text: str, names: Sequence[str]) -> Iterator[str]:
         return
     folded, origin = _fold_with_origin(text)
     for match in pattern.finditer(folded):
-        yield text[origin[match.start()] : origin[match.end() - 1] + 1]
+        end = origin[match.end() - 1] + 1
+        while unicodedata.combining(text[end : end + 1] or " "):
+            end += 1
+        yield text[origin[match.start()] : end]
 
 
 def _fold_with_origin(text: str) -> tuple[str, list[int]]:
@@ -138,7 +141,21 @@ def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
         r"[\s_-]+".join(re.escape(part) for part in re.split(r"[\s-]+", word))
         for word in reversed(words)
     )
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)")
+    return re.compile(rf"(?<![^\W_])(?:{choices})(?![^\W_])")
+
+
+def _learners_of(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
+    size = cycle.priority.learners.size
+    if size is not None and 0 < size < privacy.min_group:
+        message = f"The cycle is about {_learners(size)}, who can be recognised."
+        yield finding(
+            "small-group",
+            layout.stage_path(cycle.name, "priority"),
+            message,
+            loc=("learners", "size"),
+            field="learners.size",
+            fix="Leave the number out, or name a bigger group.",
+        )
 
 
 def _figures(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
@@ -152,11 +169,18 @@ def _figures(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
         for index, result in enumerate(measure.results):
             key = key_of("results", plain(result))
             field = f"measures.{measure.id}.results.{key}"
-            if {field, f"evidence.{field}"} & allowed:
+            if any(_covers(entry, f"evidence.{field}") for entry in allowed):
                 continue
             loc = ("measures", number, "results", index)
             for rule, message, fix in _result(measure, result, privacy.min_group):
                 yield finding(rule, path, message, loc=loc, field=field, fix=fix)
+
+
+def _covers(allowed: str | None, field: str) -> bool:
+    """Say whether an allowed path names a result, or a figure of it."""
+    whole = allowed or ""
+    whole = whole if whole.startswith("evidence.") else f"evidence.{whole}"
+    return whole == field or whole.startswith(f"{field}.")
 
 
 def _result(
@@ -174,11 +198,11 @@ def _result(
         )
         yield "small-group", message, hide
         return
-    cells = dict(result.levels)
+    cells = [*result.levels.items()]
     if result.count is not None and result.size is not None:
-        cells["reached"] = result.count
-        cells["not reached"] = result.size - result.count
-    for name, count in cells.items():
+        cells.append(("reached", result.count))
+        cells.append(("not reached", result.size - result.count))
+    for name, count in cells:
         if count in _SMALL_CELL:
             message = (
                 f"{where} shows {_learners(count)} ('{name}'), who can be recognised."

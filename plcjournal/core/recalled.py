@@ -55,5 +55,9 @@ def _recalled(value: Any) -> Any:
 
 
 def values_of(record: Any) -> Any:
-    """Answer the plain values behind a stand-in."""
-    return record._values  # noqa: SLF001  # the other half of the same class
+    """Answer the plain values behind a stand-in, or of a record."""
+    if isinstance(record, Recalled):
+        return record._values  # noqa: SLF001  # the other half of the same class
+    from plcjournal.core.shape import plain  # noqa: PLC0415  # rare: a blank record
+
+    return plain(record)

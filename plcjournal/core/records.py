@@ -205,6 +205,7 @@ class Learning(Item):
     what: Prose
     with_: Line | None = Field(default=None, alias="with")
     status: ActionStatus = "planned"
+    why: Prose | None = None
 
 
 class Round(Item):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from plcjournal.core import layout
 from plcjournal.core.findings import Finding, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -65,20 +66,73 @@ _RULES = (
     ("team-and-folder", ERROR, "The folder says whose cycle it is."),
     ("unknown-team", ERROR, "A cycle belongs to a team of this journal."),
     ("unknown-model", WARNING, "Without its model plc cannot guide the cycle."),
+    ("own-model-wins", NOTE, "Cycles follow it, not the one of the same id in plc."),
     ("unknown-cycle", ERROR, "A link to a cycle leads to one that exists."),
     ("unknown-member", WARNING, "The people of a meeting are members of its team."),
     ("missing-record", WARNING, "A cycle has four records."),
     ("strange-file", NOTE, "plc reads only the files it knows."),
-    # Text that people typed.
-    ("typed-text", ERROR, "What a person typed must read the way it was meant."),
     # Learners stay unknown.
+    ("group-too-small", ERROR, "No authority publishes figures about fewer than 5."),
     ("small-group", ERROR, "A figure about few learners points at each of them."),
     ("small-cell", ERROR, "One to four learners in a cell can be recognised."),
     ("e-mail-address", ERROR, "An address names a person for ever."),
     ("listed-name", ERROR, "The name is on this machine's list of names to keep out."),
 )
 
-RULES = {name: Rule(name, severity, reason) for name, severity, reason in _RULES}
+# What keeps a file from being read, or from saying what was meant; found by the codec.
+_TYPED = (
+    ("too-large", ERROR, "A record is a few lines; this is something else."),
+    ("not-utf-8", ERROR, "Letters of another encoding would come out wrong."),
+    ("control-character", ERROR, "Nobody can see, or mend, what is invisible."),
+    ("line-separator", ERROR, "Programs disagree whether a line ends there."),
+    ("conflict-marker", ERROR, "Two versions stand here; a person must choose."),
+    ("empty", ERROR, "An empty text says nothing to the team."),
+    ("byte-order-mark", WARNING, "Some programs take it for a part of the first word."),
+    ("line-ends", WARNING, "Mixed line ends make every line look changed."),
+    ("not-a-record", ERROR, "A record is a set of keys with values."),
+    ("key-twice", ERROR, "Only one of two values could be kept."),
+    ("several-documents", ERROR, "A file holds one record."),
+    ("directive", ERROR, "It would change how the rest is read."),
+    ("anchor", ERROR, "A value stands where it belongs, not elsewhere."),
+    ("alias", ERROR, "A value stands where it belongs, not elsewhere."),
+    ("tag", ERROR, "plc knows the kind of each value; nothing needs a mark."),
+    ("merge-key", ERROR, "A value stands where it belongs, not elsewhere."),
+    ("complex-key", ERROR, "A key is a word."),
+    ("no-key", ERROR, "A value without a key cannot be found again."),
+    ("too-deep", ERROR, "No record goes that deep; a bracket may be missing."),
+    ("too-many", ERROR, "A record is a few lines; this is something else."),
+    ("stray-item", ERROR, "An item belongs under the key of its list."),
+    ("not-readable", ERROR, "What cannot be read cannot be shown, saved or merged."),
+    ("colon-in-text", ERROR, "A colon and a space would begin another value."),
+    ("special-start", ERROR, "Some signs at the start of a text mean something."),
+    ("smart-quotes", ERROR, "Curly quotes are letters, not quotes."),
+    ("apostrophe", ERROR, "An apostrophe ends a text in single quotes."),
+    ("unclosed-quote", ERROR, "Everything after it would belong to the text."),
+    ("text-after-quote", ERROR, "What follows the closing quote would be lost."),
+    ("quote-inside", ERROR, "A quote inside a quoted text ends it."),
+    ("backslash", ERROR, "A backslash in double quotes means something."),
+    ("unclosed-bracket", ERROR, "Everything after it would belong to the list."),
+    ("list-beside-key", ERROR, "A list begins on the line below its key."),
+    ("no-space-after-colon", ERROR, "Without the space it is one long word."),
+    ("dash-without-space", WARNING, "Without the space it is no list."),
+    ("no-colon", ERROR, "A key and its value are parted by a colon."),
+    ("indentation", ERROR, "What belongs together begins at the same column."),
+    ("tab-indentation", ERROR, "Programs disagree how wide a tab is."),
+    ("comment-eats-text", WARNING, "Text after a # would be lost without a word."),
+)
+
+RULES = {
+    name: Rule(name, severity, reason) for name, severity, reason in (*_RULES, *_TYPED)
+}
+TYPED = frozenset(name for name, *_ in _TYPED)
+
+
+def _whole_path(path: str, field: str) -> str:
+    """Answer a field as people type it, with its stage, team or `plc` in front."""
+    spot = layout.spot(path)
+    if spot is None or not field or field.startswith(f"{spot.start}."):
+        return field
+    return f"{spot.start}.{field}"
 
 
 def finding(  # noqa: PLR0913  # the parts of one finding
@@ -97,6 +151,6 @@ def finding(  # noqa: PLR0913  # the parts of one finding
         path=path,
         message=message,
         fix=fix,
-        field=field,
+        field=_whole_path(path, field),
         loc=loc,
     )

@@ -1,6 +1,5 @@
 """What must hold inside a cycle and between the records of a journal."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from plcjournal.core import layout
@@ -8,13 +7,17 @@ from plcjournal.core.evidence_rules import check_measure
 from plcjournal.core.findings import Finding
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
-from plcjournal.core.models import CycleModel
+from plcjournal.core.model_rules import (
+    check_answers,
+    check_model,
+    check_named,
+    still_open,
+)
 from plcjournal.core.near import near, or_list
 from plcjournal.core.records import Action, Item
 from plcjournal.core.rulebook import finding
 from plcjournal.core.settings import Neighbour
 from plcjournal.core.shape import plain
-from plcjournal.core.steps import is_done
 from plcjournal.core.team import Meeting, Member
 
 
@@ -37,7 +40,7 @@ def _checks(journal: Journal) -> Iterator[tuple[str, Iterator[Finding]]]:
     """Answer what to check, by the name of what it belongs to."""
     yield "", _settings(journal)
     for name, model in journal.models.items():
-        yield name, _model(name, model)
+        yield name, check_model(journal, name, model)
     for name, team in journal.teams.items():
         yield name, _double_ids(layout.team_path(name), ("members",), team.members)
     for name, meeting in journal.meetings.items():
@@ -57,33 +60,28 @@ def check_cycle(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     for stage, rule in rules.items():
         if stage not in cycle.unread:
             yield from rule(journal, cycle)
-            yield from _answers(journal, cycle, stage)
             yield from _contested(cycle, stage)
-    yield from _still_open(journal, cycle)
+            if "priority" not in cycle.unread:  # which names the model
+                yield from check_answers(journal, cycle, stage)
+    yield from still_open(journal, cycle)
+
+
+_SMALLEST_GROUP = 5  # the smallest in use anywhere, see the field's own norms
 
 
 def _settings(journal: Journal) -> Iterator[Finding]:
-    name = journal.settings.model
-    if journal.model(name) is None:
-        yield _unknown_model(journal, layout.SETTINGS, name)
+    smallest = journal.settings.privacy.min_group
+    if smallest < _SMALLEST_GROUP:
+        yield finding(
+            "group-too-small",
+            layout.SETTINGS,
+            f"A group of {smallest} is too small to hide anybody; 5 is the least.",
+            loc=("privacy", "min_group"),
+            field="privacy.min_group",
+            fix="min_group: 10",
+        )
+    yield from check_named(journal, layout.SETTINGS, journal.settings.model)
     yield from _double_ids(layout.SETTINGS, ("network",), journal.settings.network)
-
-
-def _model(name: str, model: CycleModel) -> Iterator[Finding]:
-    if model.id != name:
-        message = f"The file is called {name}, but its model '{model.id}'."
-        path, fix = f"models/{name}.yaml", f"id: {name}"
-        yield finding("bad-id", path, message, loc=("id",), field="id", fix=fix)
-
-
-def _unknown_model(journal: Journal, path: str, name: str) -> Finding:
-    close = near(name, journal.models, 1)
-    tip = f"; did you mean '{close[0]}'?" if close else "."
-    message = f"plc knows no model '{name}'{tip}"
-    fix = f"model: {close[0]}" if close else ""
-    return finding(
-        "unknown-model", path, message, loc=("model",), field="model", fix=fix
-    )
 
 
 def _meeting(journal: Journal, name: str, meeting: Meeting) -> Iterator[Finding]:
@@ -189,8 +187,8 @@ def _priority(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         )
     if cycle.team not in journal.teams:
         yield _unknown_team(journal, path, cycle.team)
-    if priority.model and journal.model(priority.model) is None:
-        yield _unknown_model(journal, path, priority.model)
+    if priority.model:
+        yield from check_named(journal, path, priority.model)
     if priority.follows and priority.follows not in journal.cycles:
         place = ("follows",)
         yield _unknown_cycle(journal, path, priority.follows, place, "follows")
@@ -374,37 +372,9 @@ def _review(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         yield _late(path, message, "closed")
 
 
-def _answers(journal: Journal, cycle: Cycle, stage: str) -> Iterator[Finding]:
-    model = journal.model_of(cycle)
-    if model is None:
-        return
-    steps = {step.id for step in model.steps}
-    path = layout.stage_path(cycle.name, stage)
-    for name, text in cycle.stage(stage).answers.items():
-        if name not in steps and text.strip():
-            message = f"The model {model.id} has no step '{name}'; the answer is kept."
-            yield finding(
-                "answer-to-no-step",
-                path,
-                message,
-                loc=("answers", name),
-                field=f"answers.{name}",
-            )
-
-
 def _contested(cycle: Cycle, stage: str) -> Iterator[Finding]:
     path = layout.stage_path(cycle.name, stage)
     for number, entry in enumerate(cycle.stage(stage).contested):
         message = f"'{entry.field}' has {len(entry.values)} versions; choose one."
         loc = ("contested", number)
         yield finding("contested", path, message, loc=loc, field=entry.field)
-
-
-def _still_open(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
-    model = journal.model_of(cycle)
-    if model is None or cycle.unread:
-        return
-    open_steps = Counter(s.stage for s in model.steps if not is_done(s, cycle))
-    for stage, number in open_steps.items():
-        message = f"The model still asks for {number} of its {stage} steps: plc next"
-        yield finding("still-open", layout.stage_path(cycle.name, stage), message)

@@ -9,6 +9,7 @@ from plcjournal.core.language import said
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from plcjournal.core.explained import Explained
     from plcjournal.core.models import CycleModel, Step
 
 _SHOWN = {
@@ -82,3 +83,38 @@ def _asked(step: Step, language: str) -> list[str]:
         f"{name}{label}: {question}",
         *([f"  For example: {hints}"] if hints else []),
     ]
+
+
+def model_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer the keys of a model's new file: those with a value, texts as one text."""
+    return {key: _short(item) for key, item in values.items() if item not in _NOTHING}
+
+
+_NOTHING: tuple[object, ...] = (None, [], {}, False)
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_short(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return value["en"] if {*value} == {"en"} else model_values(value)
+
+
+def model_comments(
+    values: Mapping[str, Any], words: Explained
+) -> dict[str, Sequence[str]]:
+    """Answer the comment lines above each key of a model's new file.
+
+    Keys it does not have yet are explained above its steps, to be taken from there.
+    """
+    lines: dict[str, list[str]] = {"": [*words.file]}
+    lines |= {key: [text] for key, text in words.keys.items() if key in values}
+    missing = {key: text for key, text in words.keys.items() if key not in values}
+    above = lines["steps"]
+    if missing:
+        others = [f"  {key}: {text}" for key, text in missing.items()]
+        above[:0] = ["Keys you may add above this line:", *others, ""]
+    above += [f"  {key}: {text}" for key, text in words.step.items()]
+    above += [f"    {word}: {said(t, 'en')}" for word, t in words.done_when.items()]
+    return dict(lines)

@@ -25,7 +25,13 @@ _HUGE = 10**15
 
 
 def _refuse(rule: str, sentence: str, fix: str = "") -> PydanticCustomError:
+    # What is half a character cannot travel through pydantic.
+    sentence, fix = (_whole(text) for text in (sentence, fix))
     return PydanticCustomError(rule, "{sentence}", {"sentence": sentence, "fix": fix})
+
+
+def _whole(text: str) -> str:
+    return text.encode(errors="replace").decode()
 
 
 def _forbidden(character: str) -> bool:
@@ -132,8 +138,6 @@ def _flag(value: Value) -> Value:
 
 
 def _many(value: Value) -> Value:
-    if value is None:
-        return ()
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise _refuse(
             "wrong-kind",
@@ -144,8 +148,6 @@ def _many(value: Value) -> Value:
 
 
 def _mapping(value: Value) -> Value:
-    if value is None:
-        return {}
     if not isinstance(value, Mapping):
         raise _refuse("wrong-kind", "This must be a set of names with values.")
     return {name: item for name, item in value.items() if item is not None}
@@ -190,8 +192,8 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _sort_keys(cls, values: object) -> object:
-        if values is None or isinstance(values, Record):
-            return {} if values is None else values
+        if values is None:
+            return {}
         if not isinstance(values, Mapping):
             raise _refuse("wrong-kind", "This must be a set of keys with values.")
         if not all(isinstance(key, str) for key in values):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal.core.language import said
+from plcjournal.core.layout import model_path
+from plcjournal.core.near import near
 from plcjournal.core.steps import closing_todo, next_step, todo
 
 if TYPE_CHECKING:
@@ -76,16 +78,24 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
             command=f"plc new-cycle --follows {cycle.short}",
             what="carry on in a new cycle",
         )
-    if model is None:
-        name = cycle.priority.model or journal.settings.model
+    if "priority" in cycle.unread:
         return NextStep(
             cycle.name,
             title,
-            name,
+            "",
             "priority",
-            command="plc set priority.model four-stage",
-            what=f"choose a model plc knows; '{name}' is not one of them",
+            command=f"plc validate cycles/{cycle.name}/priority.yaml",
+            what="mend priority.yaml, which cannot be read",
         )
+    if model is None:
+        name = cycle.priority.model or journal.settings.model
+        known = near(name, journal.models, 1) or (*journal.models, name)
+        command = f"plc set priority.model {known[0]}"
+        what = f"choose a model plc knows; '{name}' is not one of them"
+        if name in journal.unread_models:
+            command = f"plc validate {model_path(name)}"
+            what = f"mend your own model '{name}', which cannot be read"
+        return NextStep(cycle.name, title, name, "priority", command=command, what=what)
     step = next_step(model, cycle)
     if step is None:
         ending = closing_todo(cycle)
@@ -94,7 +104,7 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
             title,
             model.id,
             "review",
-            command=ending.command,
+            command=_naming(journal, cycle, ending.command),
             what=ending.what,
             number=len(model.steps),
             steps=len(model.steps),
@@ -110,11 +120,25 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
         question=said(step.question, language),
         hints=tuple(said(hint, language) for hint in step.hints),
         done_when=step.done_when,
-        command=answer.command,
+        command=_naming(journal, cycle, answer.command),
         what=answer.what,
         number=[one.id for one in model.steps].index(step.id) + 1,
         steps=len(model.steps),
     )
+
+
+_TAKES_A_CYCLE = ("add-evidence", "review", "close")
+
+
+def _naming(journal: Journal, cycle: Cycle, command: str) -> str:
+    """Answer a command that names the cycle where others are open as well."""
+    if len(journal.open_cycles()) < 2:
+        return command
+    name = cycle.name.split("/")[1]
+    program, verb, *rest = command.split(" ")
+    if verb in _TAKES_A_CYCLE:
+        return " ".join([program, verb, name, *rest])
+    return f"{command} --cycle {name}"
 
 
 def status_of(journal: Journal, cycle: Cycle, today: str) -> CycleStatus:

@@ -138,7 +138,7 @@ def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
     model = journal.model_of(cycle)
     language = journal.settings.language
     steps = model.steps if model else ()
-    known = {step.id for step in steps}
+    known = {(step.stage, step.id) for step in steps}
     told = [
         StepStory(
             step.id,
@@ -153,7 +153,7 @@ def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
         StepStory(name, name, stage, done=True, answer=text)
         for stage in STAGES
         for name, text in cycle.stage(stage).answers.items()
-        if name not in known and text.strip()
+        if (stage, name) not in known and text.strip()
     ]
     return (*told, *kept)
 

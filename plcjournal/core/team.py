@@ -15,6 +15,16 @@ MemberRole = Literal[
     "critical-friend",
     "external-facilitator",
 ]
+TeamKind = Literal[
+    "plc",
+    "triad",
+    "data-team",
+    "learning-circle",
+    "leadership",
+    "cluster",
+    "partnership",
+    "network",
+]
 Focus = Literal["instruction", "evidence", "planning", "logistics"]
 
 
@@ -39,16 +49,7 @@ class Team(Dated):
     """The people who keep cycles together."""
 
     name: Words
-    kind: Literal[
-        "plc",
-        "triad",
-        "data-team",
-        "learning-circle",
-        "leadership",
-        "cluster",
-        "partnership",
-        "network",
-    ] = "plc"
+    kind: TeamKind = "plc"
     school: Line | None = None
     level: Level | None = None
     part_of: PartOf | None = None

@@ -25,9 +25,14 @@ def cleaned(person: Person) -> Person | None:
 
 
 def known(settings: Mapping[str, str], role: str) -> Person | None:
-    """Answer the `author` or `committer` somebody named; never guessed."""
+    """Answer the `author` or `committer` somebody named; never guessed.
+
+    What was said to plc counts more than what was said to git: in a bigger repository
+    plc keeps its own answer, and leaves that of the repository alone.
+    """
     found = [
         os.environ.get(f"GIT_{role}_{part}".upper())
+        or settings.get(f"plc.{part}")
         or settings.get(f"{role}.{part}")
         or settings.get(f"user.{part}")
         for part in ("name", "email")

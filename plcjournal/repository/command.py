@@ -97,7 +97,7 @@ class GitFailed(PlcError):
             hint = "Make room and run the same command again."
         else:
             sentence = f"The journal's history could not be read or written ({verb})."
-            hint = "Run: plc doctor"
+            hint = "Close other programs that use the folder, then try again."
         super().__init__(sentence, hint)
         self.verb = verb
         self.detail = detail

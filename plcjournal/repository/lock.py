@@ -42,8 +42,7 @@ class InUse(PlcError):
     def __init__(self, file: Path) -> None:
         super().__init__(
             "Another program is working on this folder right now.",
-            "Close other programs that use the folder and run the same command again;"
-            " if it stays: plc doctor",
+            "Close other programs that use the folder, then type: plc save",
         )
         self.file = file
 

@@ -67,7 +67,7 @@ def record(repository: Repository, news: News) -> Made:
                 time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - to take turns
     raise Hindered(
         "Another program keeps changing this folder's history.",
-        "Run the same command again when it has finished.",
+        "When it has finished, type: plc save",
     )
 
 
@@ -130,18 +130,16 @@ def _branch(repository: Repository) -> str:
     """Answer the branch to record on, or say why nothing may be recorded now."""
     what = repository.in_progress()
     if what:
-        abort = _ABORTS.get(what, f"git {what} --abort")
+        # Never the advice to take it back: that would take these words along.
         raise Hindered(
             f"A {what} that somebody began here with git is not finished.",
-            f"Finish it, or take it back with: {abort}. Then run the same command"
-            " again.",
+            f"Ask whoever began the {what} to finish it, then type: plc save",
         )
     ref = repository.branch()
     if ref is None:
         raise Hindered(
             "The folder shows an earlier moment of its history.",
-            "Come back to the present with: git switch -. Then run the same command"
-            " again.",
+            "Come back to the present with: git switch - and then type: plc save",
         )
     return ref
 

@@ -243,5 +243,5 @@ def _not_saved(error: PlcError | OSError) -> PlcError:
     why = error.strerror or type(error).__name__
     return NotSaved(
         f"The computer refused to keep the history ({why}).",
-        "Make room or ask for permission to write, then run the same command again.",
+        "Make room or ask for permission to write, then type: plc save",
     )

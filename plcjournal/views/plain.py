@@ -6,9 +6,20 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
+from plcjournal.core.catalogue import Choice, ModelGuide, ModelList
+from plcjournal.core.meetings import Agenda
 from plcjournal.core.status import NextStep
 from plcjournal.core.story import Story
-from plcjournal.results import Begun, Checked, RuleList, StatusList, TeamList, TeamView
+from plcjournal.results import (
+    Begun,
+    Checked,
+    Found,
+    RuleList,
+    StatusList,
+    TeamList,
+    TeamView,
+)
+from plcjournal.views import models
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:
@@ -217,11 +228,20 @@ def _rules(result: RuleList) -> Iterator[str]:
 @lines.register
 def _teams(result: TeamList) -> Iterator[str]:
     for team in result.teams:
-        yield from _team(team)
+        yield from _team_in_short(team)
 
 
 @lines.register
 def _team(result: TeamView) -> Iterator[str]:
+    yield from _team_in_short(result)
+    for label, texts in (("Hope", result.hopes), ("Fear", result.fears)):
+        for text in texts:
+            yield f"  {label}: {text}"
+    for turn in result.facilitated:
+        yield f"  Facilitated on {turn.date}: {turn.name}"
+
+
+def _team_in_short(result: TeamView) -> Iterator[str]:
     yield f"{result.name} ({result.id})"
     for member in result.members:
         left = ", has left" if member.left else ""
@@ -234,6 +254,40 @@ def _team(result: TeamView) -> Iterator[str]:
         yield f"  Norm: {norm}"
     for cycle in result.cycles:
         yield f"  Open cycle: {cycle}"
+
+
+@lines.register
+def _agenda(result: Agenda) -> Iterator[str]:
+    yield from agenda_heading(result)
+    for part in result.parts:
+        yield ""
+        yield f"{part.minutes} min  {part.title}"
+        for point in part.points:
+            yield f"  {point}"
+
+
+def agenda_heading(result: Agenda) -> Iterator[str]:
+    """Tell what stands above the parts of an agenda."""
+    yield f"Agenda: {result.team_name}, {result.date}, {result.minutes} minutes"
+    if result.facilitator_name:
+        yield f"Facilitator: {result.facilitator_name}"
+    for norm in result.norms:
+        yield f"Norm: {norm}"
+
+
+@lines.register
+def _found(result: Found) -> Iterator[str]:
+    if not result.hits:
+        yield f"Nothing here touches '{result.words}'."
+    for hit in result.hits:
+        name = f" [{hit.id}]" if hit.id else ""
+        yield f"{hit.sentence}"
+        yield f"  {hit.where}{name} in {hit.title} ({hit.cycle})"
+
+
+lines.register(ModelList, models.list_lines)
+lines.register(ModelGuide, models.guide_lines)
+lines.register(Choice, models.choice_lines)
 
 
 @lines.register

@@ -82,7 +82,7 @@ def _append(
 ) -> Edited:
     values = values_of(cycle, "action")
     words = item.get("what") or item["text"]
-    name = new_id(words, [old["id"] for old in values[items]])
+    name = new_id(words, _taken(cycle))
     values[items].append({"id": name, **without_none(item)})
     verb, tail = sentence
     past = {"Note": "Noted"}.get(verb, verb.replace("Add", "Added"))
@@ -95,6 +95,13 @@ def _append(
         action={"actions": "add-action", "learning": "add-learning"}.get(items, "note"),
         id=name,
     )
+
+
+def _taken(cycle: Cycle) -> list[str]:
+    """Answer the ids that commands could mean: of one cycle, whatever the list."""
+    evidence, plan = cycle.evidence, cycle.action
+    items: tuple[Item, ...] = (*evidence.measures, *evidence.observations)
+    return [item.id for item in (*items, *plan.actions, *plan.learning, *plan.log)]
 
 
 def finish_action(
@@ -113,8 +120,9 @@ def finish_action(
     items = "actions" if name in [a.id for a in plan.actions] else "learning"
     item = next(one for one in values[items] if one["id"] == name)
     item["status"] = "dropped" if dropped else "done"
+    item["why"] = dropped
     if items == "actions":
-        item["done"], item["why"] = (None, dropped) if dropped else (day, None)
+        item["done"] = None if dropped else day
     told = f"Dropped: {name} ({dropped})" if dropped else f"Done: {name}"
     return Edited(
         with_values(journal, cycle, "action", values),

@@ -1,7 +1,7 @@
 """Add a measure, a dated result, a target or an observation to a cycle."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,7 +13,7 @@ from plcjournal.core.edits.edited import (
     with_values,
     without_none,
 )
-from plcjournal.core.figures import figure_text
+from plcjournal.core.figures import figure_text, number_text
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.records import Measure
@@ -35,6 +35,18 @@ class NearlyTheSame(PlcError):
             "nothing was changed.",
             f'For the same measure type --measure "{existing}"; '
             "for another one add --new",
+        )
+
+
+class NothingSaid(PlcError):
+    """A known measure and nothing new about it."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(
+            f"There is nothing to add to '{measure}'; nothing was changed.",
+            f'plc add-evidence --measure "{measure}" --size 64 --count 25',
         )
 
 
@@ -116,6 +128,7 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
     Raises:
         NearlyTheSame: the name is almost that of another measure.
         DayTaken: that date has a figure of another role.
+        NothingSaid: neither a figure nor anything about the measure was given.
         Refused: the values make no record.
     """
     values = values_of(cycle, "evidence")
@@ -124,20 +137,27 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
         nearly = _nearly(cycle, given.measure)
         if nearly and not given.new:
             raise NearlyTheSame(given.measure, nearly)
-        name = new_id(given.measure, [m["id"] for m in values["measures"]])
+        taken = [m["id"] for m in values["measures"]]
+        taken += [item["id"] for item in values["observations"]]
+        name = new_id(given.measure, taken)
         measure: dict[str, Any] = {"id": name, "name": given.measure.strip()}
         values["measures"].append(measure)
     else:
         name = existing.id
         measure = next(m for m in values["measures"] if m["id"] == name)
+    if given.group is not None:
+        given = replace(given, group=slug(given.group))
     described, said = _describe(measure, given, today)
     result = _result(cycle, existing, given, today)
     if result is not None:
+        was = _shown(existing, result) if existing else ""
         corrected = _enter(measure, result)
-        said.append("corrected" if corrected else f"{result['role']}")
+        said.append(f"corrected, was{was}; now" if corrected else result["role"])
     if existing is None:
         said.insert(0, "new measure")
     said = said or described
+    if not said:
+        raise NothingSaid(given.measure)
     changed = with_values(journal, cycle, "evidence", values)
     made = measure_named(changed.cycles[cycle.name], name)
     shown = _shown(made, result) if made and result else ""
@@ -154,9 +174,9 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
 
 
 def _shown(measure: Measure, result: dict[str, Any]) -> str:
-    key = key_of("results", result)
+    place = (result["date"], result.get("group"))
     for one in measure.results:
-        if (one.date if one.group is None else f"{one.date}@{one.group}") == key:
+        if (one.date, one.group) == place:
             return f" of {one.date}, {figure_text(measure, one)}"
     return ""
 
@@ -171,7 +191,7 @@ def _describe(
         "unit": given.unit,
         "better": given.better,
         "tool": given.tool,
-        "cut": given.cut,
+        "cut": {**(measure.get("cut") or {}), **given.cut} if given.cut else None,
     }
     measure.update(without_none(described))
     words = [key for key, value in described.items() if value is not None]
@@ -180,20 +200,29 @@ def _describe(
     if given.group and given.group not in [group["id"] for group in groups]:
         measure["groups"] = [*groups, {"id": given.group}]
         said.append(f"new group {given.group}")
-    if given.target is not None:
-        target = {"value": given.target, "by": given.target_by, "group": given.group}
-        kept = [
-            old
-            for old in measure.get("targets", [])
-            if old.get("group") != target["group"]
-        ]
-        measure["targets"] = [*kept, without_none(target)]
-        by = f" by {given.target_by}" if given.target_by else ""
-        said.append(f"target {given.target:g}{by}")
+    if given.target is not None or given.target_by is not None:
+        said.append(_aim(measure, given))
     if given.prediction is not None:
         measure["prediction"] = {"value": given.prediction, "made": today}
-        said.append(f"prediction {given.prediction:g}")
+        said.append(f"prediction {number_text(given.prediction)}")
     return words, said
+
+
+def _aim(measure: dict[str, Any], given: Figures) -> str:
+    """Enter a target, or a new date for the one there is; answer the words for it."""
+    targets = measure.setdefault("targets", [])
+    new = {"value": given.target, "by": given.target_by, "group": given.group}
+    old = next((one for one in targets if one.get("group") == given.group), None)
+    if old is None:
+        targets.append(without_none(new))
+    else:
+        old.update(without_none(new))
+    figure = (
+        f"target {number_text(given.target)}"
+        if given.target is not None
+        else ("target")
+    )
+    return f"{figure} by {given.target_by}" if given.target_by else figure
 
 
 def _result(
@@ -271,7 +300,9 @@ def add_observation(
 ) -> Edited:
     """Add something the team noticed, and what it may mean."""
     values = values_of(cycle, "evidence")
-    taken = [item["id"] for item in values["observations"]]
+    taken = [m["id"] for m in values["measures"]]
+    taken += [item["id"] for item in values["observations"]]
+    taken += [entry.id for entry in cycle.action.log]
     name = new_id(noticed, taken)
     item = {"id": name, "date": day, "noticed": noticed, "means": means}
     values["observations"].append(without_none(item))

@@ -11,10 +11,8 @@ from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.near import near, or_list
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
-from plcjournal.core.values import Unquoted, stands_for
+from plcjournal.core.values import Unquoted, stands_for, typed
 from plcjournal.errors import Exit, PlcError
-
-_STAGE_OF_KIND = ("priority", "evidence", "action", "review")
 
 
 class NoSuchField(PlcError):
@@ -38,7 +36,7 @@ class NeverChanges(PlcError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"'{path}' never changes, because other records name it.",
+            f"'{path}' never changes, because others rely on it.",
             "Change its words instead, for example its name or text.",
         )
 
@@ -88,48 +86,76 @@ def find_field(journal: Journal, cycle: Cycle | None, path: str) -> Field:
 
 def _stages_with(path: str) -> list[str]:
     """Suggest full paths for a path that forgot, or misspelt, its first word."""
-    head, *rest = path.split(".")
+    head, *rest = [part for part in path.split(".") if part] or [""]
     found = [
         ".".join([stage, *parts])
-        for stage in _STAGE_OF_KIND
+        for stage in layout.STAGES
         for parts in ([head, *rest], rest)
         if parts and parts[0] in keys(KINDS[stage])
     ]
     if found:
         return found
-    known = [f"{stage}.{key}" for stage in _STAGE_OF_KIND for key in keys(KINDS[stage])]
+    known = [f"{stage}.{key}" for stage in layout.STAGES for key in keys(KINDS[stage])]
     return [*near(path, known)]
 
 
 def _inside(path: str, file: str, kind: str, cycle: str, rest: Sequence[str]) -> Field:
-    owner: type[Record] = KINDS[kind]
-    holds = "record"
-    record: type[Record] | None = owner
-    walked: list[str] = []
-    for part in rest:
-        if record is not None:  # a key of a record
-            owner, holds = record, kind_of(record, part)
-            if not holds and part.startswith("x_"):
-                holds = "text"
-            elif not holds:
-                near_keys = near(part, keys(record))
-                start = path.split(".")[: len(path.split(".")) - len(rest)]
-                raise NoSuchField(
-                    path, [".".join([*start, *walked, key]) for key in near_keys]
-                )
-            inner = inner_record(record, part) if part in keys(record) else None
-            record = inner if holds == "record" else None
-        elif holds in ("list", "mapping"):  # an item, or a name in a mapping
-            last = walked[-1]
-            record = inner_record(owner, last)
-            if holds == "mapping":
-                holds = "number" if last == "levels" else "text"
-            else:
-                holds = "item"
+    walk = _Walk(path, path.split(".")[: path.count(".") + 1 - len(rest)], KINDS[kind])
+    parts = [*rest]
+    while parts:
+        if walk.takes_all:
+            parts = [".".join(parts)]
+        walk.step(parts.pop(0))
+    return Field(path, file, kind, cycle, tuple(walk.keys), walk.holds, walk.owner)
+
+
+class _Walk:
+    """A way into a record, key by key."""
+
+    def __init__(self, path: str, start: Sequence[str], record: type[Record]) -> None:
+        self._path = path
+        self._start = start
+        self._record: type[Record] | None = record
+        self.owner = record
+        self.holds = "record"
+        self.keys: list[str] = []
+
+    @property
+    def takes_all(self) -> bool:
+        """Say whether the rest of the path is one name, dots included."""
+        if self._record is not None or self.holds not in ("list", "mapping"):
+            return False
+        return inner_record(self.owner, self.keys[-1]) is None
+
+    def step(self, part: str) -> None:
+        """Go one key, item or name further in.
+
+        Raises:
+            NoSuchField: there is no such key.
+        """
+        if any(key.startswith("x_") for key in self.keys):
+            self.holds = "foreign"
+        elif self._record is not None:
+            self._key(part, self._record)
+        elif self.holds == "mapping":
+            self.holds = "number" if self.keys[-1] == "levels" else "text"
+        elif self.holds == "list":
+            self._record = inner_record(self.owner, self.keys[-1])
+            self.holds = "item"
         else:
-            raise NoSuchField(path, [])
-        walked.append(part)
-    return Field(path, file, kind, cycle, tuple(rest), holds, owner)
+            raise NoSuchField(self._path, [])
+        self.keys.append(part)
+
+    def _key(self, part: str, record: type[Record]) -> None:
+        self.owner, self.holds = record, kind_of(record, part)
+        if part.startswith("x_"):
+            self._record, self.holds = None, "foreign"
+            return
+        if not self.holds:
+            close = near(part, keys(record)) or keys(record)[:3]
+            start = [*self._start, *self.keys]
+            raise NoSuchField(self._path, [".".join([*start, key]) for key in close])
+        self._record = inner_record(record, part) if self.holds == "record" else None
 
 
 def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
@@ -155,8 +181,11 @@ def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
     else:
         holder[key] = _typed(place, text)
         was = f"{_told(old)} → " if _told(old) else ""
-        subject = f"Set {place.path}: {was}{text}"
-        told = (subject, shortened(subject))
+        # What stood there before may be what somebody wants out of the journal.
+        told = (
+            f"Set {place.path}: {was}{text}",
+            shortened(f"Set {place.path}: {text}"),
+        )
     return _written(journal, place, values, told, "set")
 
 
@@ -168,6 +197,8 @@ def remove_field(journal: Journal, place: Field) -> Edited:
         Refused: the record cannot be without it.
     """
     _start(place)
+    if place.keys[-1:] in (("id",), ("format",)):
+        raise NeverChanges(place.path)
     values = _values(journal, place)
     holder, key = _reach(values, place)
     if isinstance(holder, dict) and holder.get(key) in (None, [], {}, ""):
@@ -242,6 +273,8 @@ def _typed(place: Field, text: str) -> Any:
     if place.holds == "mapping":
         pairs = [part.partition("=") for part in text.split(",")]
         return {name.strip(): Unquoted(value.strip()) for name, _, value in pairs}
+    if place.holds == "foreign":
+        return typed(text)
     meaning = stands_for(text.strip())
     if place.holds in ("number", "flag") and not isinstance(meaning, str | None):
         return Unquoted(text.strip())

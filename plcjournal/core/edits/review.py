@@ -72,9 +72,23 @@ class Lookback:
 def digest_of(cycle: Cycle) -> str:
     """Answer the digest of what a review looked at: measures and observations."""
     looked_at = plain(cycle.evidence)
-    seen = {key: looked_at[key] for key in ("measures", "observations")}
+    seen = {key: _spoken(looked_at[key]) for key in ("measures", "observations")}
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _spoken(value: object) -> object:
+    """Answer values without what says nothing, numbers by value.
+
+    A later plc may know more fields; what a review looked at stays the same.
+    """
+    if isinstance(value, dict):
+        inner = {key: _spoken(item) for key, item in value.items()}
+        return {k: v for k, v in inner.items() if v is not None and v not in ([], {})}
+    if isinstance(value, list):
+        return [_spoken(item) for item in value]
+    is_whole = isinstance(value, float) and value.is_integer()
+    return int(value) if is_whole and isinstance(value, float) else value
 
 
 def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited:
@@ -95,7 +109,8 @@ def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited
     }
     values.update(without_none(given))
     values["held"] = values["held"] or today
-    values["based_on"] = digest_of(cycle)
+    if said.outcome or said.changed or said.learned or not values["based_on"]:
+        values["based_on"] = digest_of(cycle)
     reasons = reasons_of(cycle, said.because)
     for claim in said.learned:
         item = {

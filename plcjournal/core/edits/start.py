@@ -1,7 +1,7 @@
 """Start, adopt and take away a cycle."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -120,13 +120,28 @@ def _empty_answers(model: CycleModel | None) -> Mapping[str, Mapping[str, str]]:
 
 
 def remove_cycle(journal: Journal, cycle: Cycle) -> Edited:
-    """Take away a whole cycle that was a mistake; the history keeps it."""
+    """Take away a whole cycle that was a mistake; the history keeps it.
+
+    Meetings no longer name it, or they would lead to nothing.
+    """
     paths = tuple(layout.stage_path(cycle.name, stage) for stage in layout.STAGES)
     return Edited(
-        journal.without_cycle(cycle.name),
+        _unnamed(journal, cycle.name).without_cycle(cycle.name),
         f"Removed the cycle '{cycle.priority.title}'",
         f"Remove the cycle: {cycle.priority.title}",
         cycle=cycle.name,
         removed=paths,
         action="remove",
     )
+
+
+def _unnamed(journal: Journal, cycle: str) -> Journal:
+    """Answer the journal with a cycle left out of its meetings."""
+    meetings = {
+        name: one.model_copy(
+            update={"cycles": tuple(other for other in one.cycles if other != cycle)}
+        )
+        for name, one in journal.meetings.items()
+        if cycle in one.cycles
+    }
+    return replace(journal, meetings={**journal.meetings, **meetings})

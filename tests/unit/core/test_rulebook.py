@@ -6,13 +6,14 @@ import pytest
 from builders import GONE, NAME, Change, findings
 
 from plcjournal.core.findings import Severity
-from plcjournal.core.rulebook import RULES
+from plcjournal.core.rulebook import RULES, TYPED
 
 ELSEWHERE = {
+    "own-model-wins",  # test_seeing_models
     "unreadable",  # the codec and the folder
     "strange-file",  # saving by hand
-    "missing-record",
-    "typed-text",
+    "missing-record",  # test_reading
+    *(TYPED - {"empty"}),  # the codec
 }
 FOREIGN = {"id": "other", "now": "held"}
 STAGES = "priority, evidence, action, review"
@@ -53,8 +54,16 @@ TABLE: list[tuple[str, Change, Change]] = [
         ("priority", "need", "a\x07b"),
         ("priority", "need", "a\tb \u200d"),
     ),
-    ("double-id", ("action", "actions/1", TALKS), ("action", "actions/1", {**TALKS, "id": "b"})),
-    ("double-id", ("review", "learned/1", CLAIM), ("review", "learned/1", {**CLAIM, "id": "b"})),
+    (
+        "double-id",
+        ("action", "actions/1", TALKS),
+        ("action", "actions/1", {**TALKS, "id": "b"}),
+    ),
+    (
+        "double-id",
+        ("review", "learned/1", CLAIM),
+        ("review", "learned/1", {**CLAIM, "id": "b"}),
+    ),
     (
         "double-id",
         ("team", "members/2", {"id": "coach", "name": "Other"}),
@@ -90,11 +99,31 @@ TABLE: list[tuple[str, Change, Change]] = [
         ("review", "learned/0/because/0", "talks"),
         ("review", "learned/0/because/0", "digits"),
     ),
-    ("unknown-reference", ("review", "assumptions/0", FOREIGN), ("review", "assumptions", None)),
-    ("unknown-reference", ("action", "actions/0/round", "second"), ("action", "actions/0/round", "first")),
-    ("unknown-reference", ("action", "log/0/round", "second"), ("action", "log/0/round", "first")),
-    ("unknown-reference", ("evidence", RESULT + "round", "second"), ("evidence", RESULT + "round", "first")),
-    ("unknown-reference", ("evidence", RESULT + "group", "room-1"), ("evidence", RESULT + "group", "room-12")),
+    (
+        "unknown-reference",
+        ("review", "assumptions/0", FOREIGN),
+        ("review", "assumptions", None),
+    ),
+    (
+        "unknown-reference",
+        ("action", "actions/0/round", "second"),
+        ("action", "actions/0/round", "first"),
+    ),
+    (
+        "unknown-reference",
+        ("action", "log/0/round", "second"),
+        ("action", "log/0/round", "first"),
+    ),
+    (
+        "unknown-reference",
+        ("evidence", RESULT + "round", "second"),
+        ("evidence", RESULT + "round", "first"),
+    ),
+    (
+        "unknown-reference",
+        ("evidence", RESULT + "group", "room-1"),
+        ("evidence", RESULT + "group", "room-12"),
+    ),
     (
         "unknown-reference",
         ("evidence", "measures/0/targets/0/group", "rom-12"),
@@ -105,60 +134,168 @@ TABLE: list[tuple[str, Change, Change]] = [
         ("evidence", "measures/0/groups/0/part_of", "school"),
         ("evidence", "measures/0/groups/0/part_of", None),
     ),
-    ("dates-in-order", ("priority", "review_by", "2025-09-30"), ("priority", "review_by", "2025-10-01")),
-    ("dates-in-order", ("review", "held", "2025-09-30"), ("review", "held", "2025-10-01")),
-    ("dates-in-order", ("review", "closed", "2025-12-09"), ("review", "closed", "2025-12-11")),
-    ("dates-in-order", ("review", "closed", "2024-12-09"), ("evidence", RESULT + "date", "2024-01-01")),
-    ("size-missing", ("evidence", RESULT + "size", None), ("evidence", RESULT + "size", 64)),
+    (
+        "dates-in-order",
+        ("priority", "review_by", "2025-09-30"),
+        ("priority", "review_by", "2025-10-01"),
+    ),
+    (
+        "dates-in-order",
+        ("review", "held", "2025-09-30"),
+        ("review", "held", "2025-10-01"),
+    ),
+    (
+        "dates-in-order",
+        ("review", "closed", "2025-12-09"),
+        ("review", "closed", "2025-12-11"),
+    ),
+    (
+        "dates-in-order",
+        ("review", "closed", "2024-12-09"),
+        ("evidence", RESULT + "date", "2024-01-01"),
+    ),
+    (
+        "size-missing",
+        ("evidence", RESULT + "size", None),
+        ("evidence", RESULT + "size", 64),
+    ),
     (
         "size-missing",
         ("evidence", "measures/0/results/0", {"date": "2025-10-08", "mean": 3}),
         ("evidence", "measures/0/results/0", {"date": "2025-10-08", "value": 3}),
     ),
-    ("impossible-count", ("evidence", RESULT + "count", 65), ("evidence", RESULT + "count", 64)),
-    ("impossible-count", ("evidence", RESULT + "size", 0), ("evidence", RESULT + "count", 0)),
-    ("impossible-count", ("evidence", RESULT + "sd", -0.1), ("evidence", RESULT + "sd", 0)),
+    (
+        "impossible-count",
+        ("evidence", RESULT + "count", 65),
+        ("evidence", RESULT + "count", 64),
+    ),
+    (
+        "impossible-count",
+        ("evidence", RESULT + "size", 0),
+        ("evidence", RESULT + "count", 0),
+    ),
+    (
+        "impossible-count",
+        ("evidence", RESULT + "sd", -0.1),
+        ("evidence", RESULT + "sd", 0),
+    ),
     (
         "impossible-count",
         ("evidence", RESULT + "suppressed", True),
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "suppressed": True}),
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "suppressed": True},
+        ),
     ),
     (
         "impossible-level",
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "size": 64, "levels": {"1": 63}}),
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "size": 64, "levels": {"1": 64}}),
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "size": 64, "levels": {"1": 63}},
+        ),
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "size": 64, "levels": {"1": 64}},
+        ),
     ),
-    ("outside-scale", ("evidence", RESULT + "mean", 20.5), ("evidence", RESULT + "mean", 20)),
-    ("outside-scale", ("evidence", "measures/0/cut/at", 21), ("evidence", "measures/0/cut", None)),
-    ("outside-scale", ("evidence", "measures/0/scale/min", 30), ("evidence", "measures/0/scale", {})),
-    ("outside-scale", ("evidence", "measures/0/targets/0/value", 101), ("evidence", "measures/0/targets/0/value", 100)),
-    ("outside-scale", ("evidence", "measures/0/prediction/value", -1), ("evidence", "measures/0/prediction", None)),
-    ("outside-scale", ("evidence", "measures/0/unit", "score"), ("evidence", "measures/0/unit", "percent")),
     (
         "outside-scale",
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "levels": {"21": 40}}),
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "levels": {"good": 40}}),
+        ("evidence", RESULT + "mean", 20.5),
+        ("evidence", RESULT + "mean", 20),
     ),
-    ("value-beside-counts", ("evidence", RESULT + "value", 40), ("evidence", RESULT + "count", 40)),
+    (
+        "outside-scale",
+        ("evidence", "measures/0/cut/at", 21),
+        ("evidence", "measures/0/cut", None),
+    ),
+    (
+        "outside-scale",
+        ("evidence", "measures/0/scale/min", 30),
+        ("evidence", "measures/0/scale", {}),
+    ),
+    (
+        "outside-scale",
+        ("evidence", "measures/0/targets/0/value", 101),
+        ("evidence", "measures/0/targets/0/value", 100),
+    ),
+    (
+        "outside-scale",
+        ("evidence", "measures/0/prediction/value", -1),
+        ("evidence", "measures/0/prediction", None),
+    ),
+    (
+        "outside-scale",
+        ("evidence", "measures/0/unit", "score"),
+        ("evidence", "measures/0/unit", "percent"),
+    ),
+    (
+        "outside-scale",
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "levels": {"21": 40}},
+        ),
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "levels": {"good": 40}},
+        ),
+    ),
+    (
+        "value-beside-counts",
+        ("evidence", RESULT + "value", 40),
+        ("evidence", RESULT + "count", 40),
+    ),
     (
         "no-figure",
         ("evidence", "measures/0/results/0", {"date": "2025-10-08", "size": 64}),
-        ("evidence", "measures/0/results/0", {"date": "2025-10-08", "suppressed": True}),
+        (
+            "evidence",
+            "measures/0/results/0",
+            {"date": "2025-10-08", "suppressed": True},
+        ),
     ),
-    ("no-baseline", ("evidence", RESULT + "role", "interim"), ("evidence", "measures/0/results", [])),
-    ("no-baseline", ("evidence", RESULT + "date", "2025-12-04"), ("evidence", RESULT + "date", "2025-12-02")),
-    ("done-without-status", ("action", "actions/0/status", "doing"), ("action", "actions/0/done", None)),
+    (
+        "no-baseline",
+        ("evidence", RESULT + "role", "interim"),
+        ("evidence", "measures/0/results", []),
+    ),
+    (
+        "no-baseline",
+        ("evidence", RESULT + "date", "2025-12-04"),
+        ("evidence", RESULT + "date", "2025-12-02"),
+    ),
+    (
+        "done-without-status",
+        ("action", "actions/0/status", "doing"),
+        ("action", "actions/0/done", None),
+    ),
     (
         "dropped-without-why",
         ("action", "actions/0", {**TALKS, "status": "dropped"}),
         ("action", "actions/0", {**TALKS, "status": "dropped", "why": "No time"}),
     ),
-    ("action-without-reason", ("action", "actions/0/because", []), ("evidence", "measures", [])),
+    (
+        "action-without-reason",
+        ("action", "actions/0/because", []),
+        ("evidence", "measures", []),
+    ),
     ("closed-without-outcome", ("review", "outcome", None), ("review", "closed", None)),
     ("closed-without-learning", ("review", "learned", []), ("review", "closed", None)),
-    ("answer-to-no-step", ("review", "answers", {"old": "x"}), ("review", "answers", {"old": " "})),
+    (
+        "answer-to-no-step",
+        ("review", "answers", {"old": "x"}),
+        ("review", "answers", {"old": " "}),
+    ),
     ("still-open", ("priority", "need", None), ("priority", "question", None)),
-    ("contested", ("review", "contested", [{"field": "review.next"}]), ("review", "contested", None)),
+    (
+        "contested",
+        ("review", "contested", [{"field": "review.next"}]),
+        ("review", "contested", None),
+    ),
     ("team-and-folder", ("priority", "team", "math"), ("priority", "team", None)),
     ("team-and-folder", ("meeting", "team", "math"), ("meeting", "team", None)),
     ("unknown-team", ("team", "", GONE), ("team", "members", [])),
@@ -167,16 +304,54 @@ TABLE: list[tuple[str, Change, Change]] = [
         ("meetings/notes.yaml", "", {}),
         ("meetings/notes.yaml", "", {"team": "maths"}),
     ),
-    ("unknown-model", ("priority", "model", "smal"), ("priority", "model", "short-one")),
+    (
+        "unknown-model",
+        ("priority", "model", "smal"),
+        ("priority", "model", "short-one"),
+    ),
     ("unknown-model", ("plc", "model", "large"), ("plc", "model", "small")),
-    ("unknown-cycle", ("priority", "follows", "maths/2024-fractions"), ("priority", "follows", NAME)),
+    (
+        "unknown-cycle",
+        ("priority", "follows", "maths/2024-fractions"),
+        ("priority", "follows", NAME),
+    ),
     ("unknown-cycle", ("meeting", "cycles", ["fractions"]), ("meeting", "cycles", [])),
-    ("unknown-member", ("meeting", "present", ["coahc"]), ("meeting", "present", ["coach"])),
-    ("small-group", ("evidence", RESULT + "size", 9), ("plc", "privacy", {"min_group": 5})),
-    ("small-cell", ("evidence", RESULT + "count", 4), ("evidence", RESULT + "count", 5)),
-    ("e-mail-address", ("action", "log/0/text", "Ask a@b.org"), ("action", "log/0/text", "Ask @b.org")),
-    ("listed-name", ("action", "log/0/text", "Zoë reads"), ("action", "log/0/text", "Zoo reads")),
-]  # fmt: skip
+    (
+        "unknown-member",
+        ("meeting", "present", ["coahc"]),
+        ("meeting", "present", ["coach"]),
+    ),
+    (
+        "group-too-small",
+        ("plc", "privacy", {"min_group": 4}),
+        ("plc", "privacy", {"min_group": 5}),
+    ),
+    (
+        "group-too-small",
+        ("plc", "privacy", {"min_group": 4}),
+        ("plc", "privacy", {"min_group": 5}),
+    ),
+    (
+        "small-group",
+        ("evidence", RESULT + "size", 9),
+        ("plc", "privacy", {"min_group": 5}),
+    ),
+    (
+        "small-cell",
+        ("evidence", RESULT + "count", 4),
+        ("evidence", RESULT + "count", 5),
+    ),
+    (
+        "e-mail-address",
+        ("action", "log/0/text", "Ask a@b.org"),
+        ("action", "log/0/text", "Ask @b.org"),
+    ),
+    (
+        "listed-name",
+        ("action", "log/0/text", "Zoë reads"),
+        ("action", "log/0/text", "Zoo reads"),
+    ),
+]
 
 
 @pytest.mark.parametrize(("rule", "broken", "kept"), TABLE)
@@ -197,10 +372,12 @@ def test_every_message_is_one_plain_sentence(
     for found in findings(broken, names=("Zoe",)):
         if found.rule == rule:
             text = found.message
-            assert re.match(r"['A-Z0-9-]", text), text
+            assert re.match(r"['A-Z0-9-]|plc ", text), text
             assert text.endswith((".", "?", ": plc next")), text
             assert len(text) <= 160
-            assert not re.search(r"None|\n|Input|validation|dict|tuple|str\b|git", text)
+            assert not re.search(
+                r"None|\n|Input|validation|dict|tuple|str\b|\bgit\b", text
+            )
             assert found.path
 
 
@@ -214,12 +391,16 @@ def test_no_rule_is_without_a_case() -> None:
 
 def test_every_rule_has_a_reason_in_one_sentence() -> None:
     for rule in RULES.values():
-        assert re.fullmatch(r"[A-Z].*\.", rule.reason), rule
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+        assert re.fullmatch(r"([A-Z]|plc).*\.", rule.reason), rule
+        assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.name)
 
 
 def test_what_the_contract_only_warns_of_blocks_nothing() -> None:
-    mild = {rule.name for rule in RULES.values() if rule.severity is not Severity.ERROR}
+    mild = {
+        rule.name
+        for rule in RULES.values()
+        if rule.severity is not Severity.ERROR and rule.name not in TYPED
+    }
     assert mild == {
         "newer-format",
         "dates-in-order",
@@ -235,4 +416,5 @@ def test_what_the_contract_only_warns_of_blocks_nothing() -> None:
         "unknown-member",
         "missing-record",
         "strange-file",
+        "own-model-wins",
     }

@@ -1,0 +1,45 @@
+"""plc find."""
+
+from typing import Annotated
+
+import typer
+
+from plcjournal.cli import options
+from plcjournal.cli.session import Session
+from plcjournal.errors import Exit
+
+app = options.app()
+
+
+@app.command("find")
+def find(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(help="Words to look for, in any order.")],
+    team: Annotated[str | None, typer.Option(help="Only the cycles of a team.")] = None,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Only what teams learned.")
+    ] = False,
+    json: options.Json = False,
+) -> None:
+    """Find every cycle, action, claim and note about something
+
+    Accents and capitals do not matter. The best places come first, each with the
+    sentence the words stand in.
+
+    \b
+    Examples:
+      plc find fractions
+      plc find "number line" --learned
+    """
+    from plcjournal.core.search import search
+    from plcjournal.results import Found
+
+    session: Session = ctx.obj
+    session.talk(json=json)
+    read = session.workspace.look()
+    wanted = read.journal.find_team(team) if team else ""
+    hits = search(read.journal, text, wanted, learned=learned)
+    session.screen.show(Found(text, hits), "found", read.problems)
+    session.end(read)
+    if not hits:
+        raise typer.Exit(Exit.NO)

@@ -1,0 +1,75 @@
+"""The text of records: revised where a file exists, scaffolded where it is new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from plcjournal import templates
+from plcjournal.codec import editor, writer
+from plcjournal.core import layout
+from plcjournal.core.edits.edited import NotEditable
+from plcjournal.core.scaffold import model_comments, model_values, questions, shown
+from plcjournal.core.shape import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plcjournal.core.journal import Journal
+    from plcjournal.core.values import Value
+
+_NOTHING: tuple[object, ...] = (None, [], {}, False)
+
+
+def touched(before: Journal, after: Journal) -> tuple[str, ...]:
+    """Answer the paths of records that an edit made new or different."""
+    old = before.records()
+    return tuple(
+        path for path, record in after.records().items() if old.get(path) is not record
+    )
+
+
+def texts(
+    before: Journal, after: Journal, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Answer the new text of every record that an edit touched.
+
+    `files` are the bytes that the journal before was read from.
+
+    Raises:
+        NotEditable: a file that could not be read stands where a record shall go.
+    """
+    return {path: _text(before, after, files, path) for path in touched(before, after)}
+
+
+def _text(
+    before: Journal, after: Journal, files: Mapping[str, bytes], path: str
+) -> bytes:
+    data = files.get(path)
+    if data is None:
+        return scaffolded(after, path)
+    old = before.records().get(path)
+    if old is None:
+        raise NotEditable(path)
+    return editor.revise(data, plain(old), plain(after.records()[path]))
+
+
+def scaffolded(journal: Journal, path: str) -> bytes:
+    """Answer the text of a new record, with its model's questions as comments."""
+    values = plain(journal.records()[path])
+    spot = layout.spot(path)
+    if spot is not None and spot.kind == "model":
+        kept = model_values(values)
+        return writer.write(kept, model_comments(kept, templates.explained()))
+    if spot is None or not spot.is_stage:
+        return writer.write(cast("dict[str, Value]", _said(values)))
+    model = journal.model_of(journal.cycles[spot.name])
+    comments = questions(spot.kind, model, journal.settings.language)
+    return writer.write(shown(spot.kind, values), comments)
+
+
+def _said(value: object) -> object:
+    """Answer values without the empty ones inside, for a new file."""
+    if isinstance(value, dict):
+        inner = {key: _said(item) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item not in _NOTHING}
+    return [_said(item) for item in value] if isinstance(value, list) else value

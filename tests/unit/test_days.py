@@ -1,0 +1,87 @@
+"""The day a person's words mean."""
+
+import pytest
+
+from plcjournal.days import NoSuchDay, understood
+from plcjournal.errors import Exit
+
+TODAY = "2026-01-15"  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2026-11-03", "2026-11-03"),
+        (" 2026-11-03 ", "2026-11-03"),
+        ("2026-2-3", "2026-02-03"),
+        ("2024-02-29", "2024-02-29"),
+        ("today", TODAY),
+        ("tomorrow", "2026-01-16"),
+        ("next friday", "2026-01-16"),
+        ("friday", "2026-01-16"),
+        ("in 2 weeks", "2026-01-29"),
+        ("3 November", "2026-11-03"),
+        ("3 November 2025", "2025-11-03"),
+        ("November 3, 2026", "2026-11-03"),
+    ],
+)
+def test_a_day_is_understood(words: str, day: str) -> None:
+    assert understood(words, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("demain", "fr", "2026-01-16"),
+        ("dans 2 semaines", "fr", "2026-01-29"),
+        ("yfory", "cy", "2026-01-16"),
+        ("12 Hydref 2025", "cy", "2025-10-12"),
+        ("tomorrow", "cy", "2026-01-16"),
+    ],
+)
+def test_a_day_is_understood_in_the_journal_s_language(
+    words: str, language: str, day: str
+) -> None:
+    assert understood(words, TODAY, language) == day
+
+
+@pytest.mark.parametrize("words", ["03/04", "3/4/2026", "03.04.2026", "3 / 4"])
+def test_two_days_in_one_are_refused(words: str) -> None:
+    with pytest.raises(NoSuchDay) as error:
+        understood(words, TODAY)
+    assert error.value.sentence == f"'{words}' could be two different days."
+    assert "2026-11-03" in error.value.hint
+    assert error.value.exit_code is Exit.USAGE
+
+
+@pytest.mark.parametrize("words", ["2026-02-30", "2026-13-01", "0000-01-01"])
+def test_a_day_that_never_was_is_refused(words: str) -> None:
+    with pytest.raises(NoSuchDay) as error:
+        understood(words, TODAY)
+    assert error.value.sentence == f"There is no day {words}."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", " ", "soon", "12", "2026", "12:30", "03 04 2026", "\x00", "😀", "x" * 500],
+)
+def test_words_that_are_no_day_are_refused(words: str) -> None:
+    with pytest.raises(NoSuchDay) as error:
+        understood(words, TODAY)
+    assert error.value.sentence == f"plc does not understand the day '{words}'."
+
+
+@pytest.mark.parametrize("words", ["03-04-2026", "3-4", "3/4/", "31 February"])
+def test_a_guess_is_never_taken_for_a_day(words: str) -> None:
+    with pytest.raises(NoSuchDay):
+        understood(words, TODAY)
+
+
+def test_a_year_that_comes_first_leaves_no_doubt() -> None:
+    for words in ("2026/04/03", "2026.4.3", "2026-04-03"):
+        assert understood(words, TODAY) == "2026-04-03"
+
+
+@pytest.mark.parametrize("words", ["monday", "5 November"])
+def test_looking_back_a_day_is_the_last_one(words: str) -> None:
+    assert understood(words, TODAY, past=True) <= TODAY < understood(words, TODAY)
