@@ -61,6 +61,9 @@ class Editing:
         if newer or (self.path in read.unread and self.path not in read.files):
             raise NotEditable(self.path)
         self._drafts = drafts.take(workspace.folder, self.path)
+        self._opens_as_typed = len(self._drafts) == 1 and (
+            self._drafts[0].before == self.before
+        )
 
     @property
     def has_drafts(self) -> bool:
@@ -76,7 +79,7 @@ class Editing:
         """
         if not self._drafts:
             return self.before
-        if len(self._drafts) == 1 and self._drafts[0].before == self.before:
+        if self._opens_as_typed:
             return self.with_reasons(self.look_at(self._drafts[0].after))
         lines = [line for draft in self._drafts for line in draft.new_lines()]
         head = ["Your words from last time; copy what you want to keep:", *lines]
@@ -130,8 +133,13 @@ class Editing:
         return "".join(f"{line}\n" for line in head).encode() + text.data
 
     def keep(self, data: bytes) -> str:
-        """Keep what was typed as the only draft; answer where."""
-        drafts.drop(self._workspace.folder, self.path)
+        """Keep what was typed; answer where.
+
+        It takes the place of the one draft it was begun from. Older drafts that stood
+        above the record as comments stay beside it.
+        """
+        if self._opens_as_typed:
+            self.forget()
         draft = Draft(self.before, data)
         return drafts.keep(self._workspace.folder, self.path, draft)
 

@@ -80,14 +80,20 @@ def _named(
     settings = journal.settings.privacy
     found = [*privacy.check(journal, paths, names)]
     for path in paths:
-        spot = re.sub(r"[-_/.]", " ", path)
-        found += privacy.check_text(spot, settings, names, path=path)
+        # An address stands in the path as it is, a name between hyphens and others.
+        for spot in dict.fromkeys((path, re.sub(r"[-_/.]", " ", path))):
+            told = privacy.check_text(spot, settings, names, path=path)
+            found += [one for one in told if one.message not in _messages(found, path)]
         if layout.spot(path) is None or path == layout.SETTINGS:
             continue
         text = files.get(path, b"").decode("utf-8", "replace")
         for comment in _COMMENT.findall(text):
             found += privacy.check_text(comment, settings, names, path=path)
     return tuple(found)
+
+
+def _messages(findings: Sequence[Finding], path: str) -> set[str]:
+    return {one.message for one in findings if one.path == path and not one.field}
 
 
 def _same(found: Finding) -> tuple[str, str, str, str]:

@@ -11,6 +11,9 @@ from plcjournal.cli import options
 from plcjournal.cli.session import Missing, Session
 
 if TYPE_CHECKING:
+    from plcjournal.cli.session import Say
+    from plcjournal.core.edits.action import Plan
+    from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Cycle
 
 app = options.app()
@@ -35,6 +38,7 @@ def add_action(
     quick_win: Annotated[
         bool, typer.Option("--quick-win", help="Something that shows soon.")
     ] = False,
+    round_: options.Round = None,
     cycle: options.OfCycle = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -46,50 +50,50 @@ def add_action(
       plc add-action "Number talk three times a week" --owner "all of us"
       plc add-action "Exit slips" --due "in 2 weeks" --because common-task
     """
+    from plcjournal.core.edits.action import Plan
+
     session = _begin(ctx, json=json, no_input=no_input)
     found = session.cycle(cycle)
+    given = Plan(what or "", owner, due, tuple(because or ()), quick_win, round_)
     with session.questions("add-action"):
-        _plan(session, found, what, owner, due, because, quick_win=quick_win)
+        _plan(session, found, given)
 
 
-def _plan(
-    session: Session,
-    found: Cycle,
-    what: str | None,
-    owner: str | None,
-    due: str | None,
-    because: list[str] | None,
-    *,
-    quick_win: bool,
-) -> None:
+def _plan(session: Session, found: Cycle, given: Plan) -> None:
+    from dataclasses import replace
     from datetime import date, timedelta
 
-    from plcjournal.core.edits.action import Plan
     from plcjournal.core.edits.action import add_action as edit
 
-    screen, today = session.screen, session.workspace.today
+    today = session.workspace.today
     in_two_weeks = (date.fromisoformat(today) + timedelta(weeks=2)).isoformat()
-    if not what and screen.can_ask:
-        what = screen.ask("What will you try?")
-        owner = owner or screen.ask("Who does it? (Enter: all of us)", "") or None
-        due = due or screen.ask_until("By when?", session.understood, in_two_weeks)
-        reasons = [one.id for one in found.evidence.measures]
-        reasons += [one.id for one in found.evidence.observations]
-        if reasons and not because:
-            reason = screen.choose(
-                "Which evidence is the reason? (Enter: none)", reasons
-            )
-            because = [reason] if reason else None
-    text = _needed(what, '"WHAT"', 'plc add-action "Number talk" --owner "all of us"')
-    day = session.day(due, "--due", in_two_weeks)
-    links = tuple(because or ())
-    session.change(
-        lambda say: edit(
-            session.read.journal,
-            found,
-            Plan(say(text), say(owner) if owner else None, day, links, quick_win),
-        )
-    )
+    if not given.what and session.screen.can_ask:
+        given = _ask_plan(session, found, given, in_two_weeks)
+    _needed(given.what, '"WHAT"', 'plc add-action "Number talk" --owner "all of us"')
+    plan = replace(given, due=session.day(given.due, "--due", in_two_weeks))
+
+    def make(say: Say) -> Edited:
+        owner = say(plan.owner) if plan.owner else None
+        words = replace(plan, what=say(plan.what), owner=owner)
+        return edit(session.read.journal, found, words)
+
+    session.change(make)
+
+
+def _ask_plan(session: Session, found: Cycle, given: Plan, usual: str) -> Plan:
+    from dataclasses import replace
+
+    screen = session.screen
+    what = screen.ask("What will you try?")
+    owner = given.owner or screen.ask("Who does it? (Enter: all of us)", "") or None
+    due = given.due or screen.ask_until("By when?", session.understood, usual)
+    reasons = [one.id for one in found.evidence.measures]
+    reasons += [one.id for one in found.evidence.observations]
+    because = given.because
+    if reasons and not because:
+        asked = "Which evidence is the reason? (Enter: none)"
+        because = tuple(filter(None, [screen.choose(asked, reasons)]))
+    return replace(given, what=what, owner=owner, due=due, because=because)
 
 
 @app.command("add-learning")
@@ -129,6 +133,7 @@ def note(
         str | None, typer.Argument(help="One line about how it goes.", metavar="TEXT")
     ] = None,
     date: options.Date = None,
+    round_: options.Round = None,
     cycle: options.OfCycle = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -149,7 +154,7 @@ def note(
     words = _needed(text, '"TEXT"', 'plc note "Explaining became routine"')
     day = session.day(date, "--date", session.workspace.today, past=True)
     journal = session.read.journal
-    session.change(lambda say: add_note(journal, found, say(words), day))
+    session.change(lambda say: add_note(journal, found, say(words), day, round_))
 
 
 @app.command("answer")

@@ -12,6 +12,7 @@ from plcjournal.cli.session import Missing, Session, whole
 if TYPE_CHECKING:
     from plcjournal.cli.session import Say
     from plcjournal.core.edits.start import Start
+    from plcjournal.core.journal import Journal
 
 app = options.app()
 
@@ -110,7 +111,7 @@ def new_cycle(
         follows=follows,
         adapts=adapts,
     )
-    notes = [f"Review by: {start.review_by}"]
+    notes = [f"Review by: {start.review_by}", *_before(journal, start)]
     try:
         session.change(lambda say: start_cycle(journal, _again(start, say)), notes)
     except Blocked as blocked:
@@ -120,6 +121,20 @@ def new_cycle(
         hint = "Take it up again: plc new-cycle"
         raise Blocked(blocked.findings, where, hint) from None
     drafts.drop_answers(space.folder, "new-cycle")
+
+
+def _before(journal: Journal, start: Start) -> list[str]:
+    """Answer what earlier cycles have to do with the new one."""
+    from plcjournal.core.edits.carry import told
+    from plcjournal.core.search import earlier
+
+    if start.follows:
+        return [line for line in (told(journal.cycles[start.follows]),) if line]
+    word, number = earlier(journal, start.title)
+    if not number:
+        return []
+    cycles = "1 earlier cycle" if number == 1 else f"{number} earlier cycles"
+    return [f"{cycles} touched {word}: plc find {word}"]
 
 
 def _again(start: Start, say: Say) -> Start:

@@ -86,6 +86,7 @@ def add_evidence(
     means: Annotated[
         str | None, typer.Option(help="With --noticed: what it may mean.")
     ] = None,
+    round_: options.Round = None,
     new: Annotated[
         bool, typer.Option("--new", help="A new measure, although a name is near.")
     ] = False,
@@ -155,8 +156,10 @@ def add_evidence(
         target_by=session.day(by, "--by") or None,
         prediction=number(prediction, "--prediction") if prediction else None,
         new=new,
+        round=round_,
     )
-    nothing = Figures(measure=measure, role=given.role, new=new) == given
+    bare = Figures(measure=measure, role=given.role, new=new, round=round_)
+    nothing = bare == given
     ways = [given.count is not None, bool(given.levels), given.value is not None]
     if sum([*ways, given.suppressed]) > 1:
         sentence = "One of --count, --levels, --value, --suppressed, not several."

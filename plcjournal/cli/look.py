@@ -19,6 +19,10 @@ app = options.app()
 def next_(
     ctx: typer.Context,
     cycle: options.Cycle = None,
+    new_round: Annotated[
+        bool,
+        typer.Option("--new-round", help="Begin another round, if the model repeats."),
+    ] = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
@@ -33,6 +37,12 @@ def next_(
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
+    if new_round:
+        from plcjournal.core.edits.round import new_round as begin
+
+        found = session.cycle(cycle)
+        session.change(begin(session.read.journal, found, session.workspace.today))
+        return
     read = session.workspace.look()
     found = session.cycle(cycle, read.journal)
     step = next_of(read.journal, found)

@@ -44,6 +44,12 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Never ask; say what is missing.")
 ]
+Round = Annotated[
+    str | None,
+    typer.Option(
+        "--round", help="The round it belongs to; the running one if not said."
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask again.")]
 Date = Annotated[
     str | None,

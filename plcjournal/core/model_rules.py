@@ -1,7 +1,7 @@
 """What must hold for models, and for cycles beside the model they follow."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
@@ -10,6 +10,8 @@ from plcjournal.core.models import CycleModel
 from plcjournal.core.near import near
 from plcjournal.core.rulebook import finding
 from plcjournal.core.steps import is_done
+
+_TEACHING = ("teacher", "facilitator")  # others look on, as a critical friend does
 
 
 def check_model(journal: Journal, name: str, model: CycleModel) -> Iterator[Finding]:
@@ -73,3 +75,34 @@ def still_open(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     for stage, number in open_steps.items():
         message = f"The model still asks for {number} of its {stage} steps: plc next"
         yield finding("still-open", layout.stage_path(cycle.name, stage), message)
+
+
+def check_fit(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
+    """Note where a team does not work as its model is meant; never more than a note."""
+    model = journal.model_of(cycle)
+    team = journal.teams.get(cycle.team)
+    if model is None or team is None or not cycle.is_open:
+        return
+    path = layout.stage_path(cycle.name, "priority")
+    here = sum(m.role in _TEACHING and not m.left for m in team.members)
+    if model.members is not None and here != model.members:
+        message = f"The model {model.id} is for {model.members} teachers, not {here}."
+        yield finding("model-fit", path, message, loc=("model",), field="model")
+    others = [c for c in journal.open_cycles(cycle.team) if c.name != cycle.name]
+    if model.one_at_a_time and others:
+        message = (
+            f"The model {model.id} asks for one priority at a time; {_open_too(others)}"
+        )
+        yield finding("model-fit", path, message, loc=("model",), field="model")
+    schools = {m.school for m in journal.teams.values() if m.school}
+    if model.schools and not model.schools.min <= len(schools) <= model.schools.max:
+        message = (
+            f"The model {model.id} is meant for {model.schools.min} to "
+            f"{model.schools.max} schools; the teams name {len(schools)}."
+        )
+        yield finding("model-fit", path, message, loc=("model",), field="model")
+
+
+def _open_too(others: Sequence[Cycle]) -> str:
+    names = ", ".join(cycle.name for cycle in others)
+    return f"open as well: {names}."

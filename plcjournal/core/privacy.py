@@ -54,7 +54,8 @@ def check(
 
 def _at(values: Value, loc: tuple[str | int, ...], one: Finding) -> Finding:
     field = field_of(values, loc)
-    return finding(one.rule, one.path, one.message, field=field, fix=one.fix)
+    fix = one.fix.replace(" ", "-") if loc[-1:] == ("id",) else one.fix
+    return finding(one.rule, one.path, one.message, field=field, fix=fix)
 
 
 def _without_ids_made_of(found: list[Finding]) -> tuple[Finding, ...]:
@@ -146,7 +147,7 @@ def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _learners_of(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
     size = cycle.priority.learners.size
-    if size is not None and 0 < size < privacy.min_group:
+    if size is not None and 0 < size < privacy.smallest:
         message = f"The cycle is about {_learners(size)}, who can be recognised."
         yield finding(
             "small-group",
@@ -172,7 +173,7 @@ def _figures(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
             if any(_covers(entry, f"evidence.{field}") for entry in allowed):
                 continue
             loc = ("measures", number, "results", index)
-            for rule, message, fix in _result(measure, result, privacy.min_group):
+            for rule, message, fix in _result(measure, result, privacy.smallest):
                 yield finding(rule, path, message, loc=loc, field=field, fix=fix)
 
 

@@ -66,6 +66,7 @@ _RULES = (
     ("team-and-folder", ERROR, "The folder says whose cycle it is."),
     ("unknown-team", ERROR, "A cycle belongs to a team of this journal."),
     ("unknown-model", WARNING, "Without its model plc cannot guide the cycle."),
+    ("model-fit", NOTE, "A model works best the way it is meant; the team decides."),
     ("own-model-wins", NOTE, "Cycles follow it, not the one of the same id in plc."),
     ("unknown-cycle", ERROR, "A link to a cycle leads to one that exists."),
     ("unknown-member", WARNING, "The people of a meeting are members of its team."),

@@ -9,6 +9,7 @@ from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.model_rules import (
     check_answers,
+    check_fit,
     check_model,
     check_named,
     still_open,
@@ -16,7 +17,7 @@ from plcjournal.core.model_rules import (
 from plcjournal.core.near import near, or_list
 from plcjournal.core.records import Action, Item
 from plcjournal.core.rulebook import finding
-from plcjournal.core.settings import Neighbour
+from plcjournal.core.settings import SMALLEST_GROUP, Neighbour
 from plcjournal.core.shape import plain
 from plcjournal.core.team import Meeting, Member
 
@@ -64,14 +65,13 @@ def check_cycle(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
             if "priority" not in cycle.unread:  # which names the model
                 yield from check_answers(journal, cycle, stage)
     yield from still_open(journal, cycle)
-
-
-_SMALLEST_GROUP = 5  # the smallest in use anywhere, see the field's own norms
+    if "priority" not in cycle.unread:
+        yield from check_fit(journal, cycle)
 
 
 def _settings(journal: Journal) -> Iterator[Finding]:
     smallest = journal.settings.privacy.min_group
-    if smallest < _SMALLEST_GROUP:
+    if smallest < SMALLEST_GROUP:
         yield finding(
             "group-too-small",
             layout.SETTINGS,

@@ -26,11 +26,19 @@ class Allowed(Record):
     reason: Words
 
 
+SMALLEST_GROUP = 5  # the smallest in use anywhere, see the field's own norms
+
+
 class Privacy(Record):
     """How small a group may be, and what was allowed all the same."""
 
     min_group: Count = 10
     allow: Many[Allowed] = ()
+
+    @property
+    def smallest(self) -> int:
+        """Answer the smallest group to show, whatever somebody typed in a file."""
+        return max(self.min_group, SMALLEST_GROUP)
 
 
 class Neighbour(Record):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plcjournal.core.language import said
 from plcjournal.core.layout import model_path
 from plcjournal.core.near import near
-from plcjournal.core.steps import closing_todo, next_step, todo
+from plcjournal.core.steps import closing_todo, next_step, running_round, todo
 
 if TYPE_CHECKING:
     from plcjournal.core.journal import Cycle, Journal
@@ -42,6 +42,7 @@ class NextStep:
     what: str = ""
     number: int = 0
     steps: int = 0
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
         done_when=step.done_when,
         command=_naming(journal, cycle, answer.command),
         what=answer.what,
+        round=running_round(cycle) if step.stage == "action" else "",
         number=[one.id for one in model.steps].index(step.id) + 1,
         steps=len(model.steps),
     )

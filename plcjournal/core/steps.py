@@ -31,10 +31,37 @@ def _has_result(cycle: Cycle, role: str) -> bool:
     return any(r.role == role for m in cycle.evidence.measures for r in m.results)
 
 
+def running_round(cycle: Cycle) -> str:
+    """Answer the id of the round a cycle is in, '' while it is in its first.
+
+    What names no round belongs to the first.
+    """
+    rounds = cycle.action.rounds
+    return rounds[-1].id if len(rounds) > 1 else ""
+
+
 def is_done(step: Step, cycle: Cycle) -> bool:
-    """Say whether a cycle has what a step asks for."""
+    """Say whether a cycle has what a step asks for; action steps, in this round."""
+    turn = running_round(cycle)
+    if turn and step.stage == "action":
+        return _is_done_in(turn, step, cycle)
     if step.done_when == "answered":
         return bool(cycle.answer(step.stage, step.id))
+    return _DONE[step.done_when](cycle)
+
+
+def _is_done_in(turn: str, step: Step, cycle: Cycle) -> bool:
+    actions = [a for a in cycle.action.actions if a.round == turn]
+    if step.done_when == "answered":
+        answers = cycle.action.rounds[-1].answers
+        return bool(answers.get(step.id, "").strip())
+    if step.done_when == "actions":
+        return any(action.status != "dropped" for action in actions)
+    if step.done_when == "tried":
+        return any(action.status == "done" for action in actions)
+    if step.done_when == "result":
+        results = [r for m in cycle.evidence.measures for r in m.results]
+        return any(result.round == turn for result in results)
     return _DONE[step.done_when](cycle)
 
 
@@ -59,7 +86,12 @@ def todo(step: Step, cycle: Cycle) -> Todo:
     measure = measures[0].id if measures else '"NAME"'
     evidence = f"plc add-evidence --measure {measure}"
     again = Todo(f"{evidence} {_FIGURES} --role result", "look again the same way")
-    planned = [a for a in cycle.action.actions if a.status in ("planned", "doing")]
+    turn = running_round(cycle)
+    planned = [
+        action
+        for action in cycle.action.actions
+        if action.status in ("planned", "doing") and turn in ("", action.round)
+    ]
     act = Todo('plc add-action "WHAT" --owner WHO --due DATE', "plan an action")
     tried = [Todo(f"plc done {a.id}", "mark what you have tried") for a in planned]
     looked = any(_has_result(cycle, role) for role in ("result", "interim"))

@@ -12,9 +12,10 @@ from plcjournal.core.status import status_of
 from plcjournal.core.steps import is_done
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.models import Step
     from plcjournal.core.records import Measure
     from plcjournal.core.status import CycleStatus
 
@@ -53,13 +54,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class StepStory:
-    """A step of the model: done or not, and the team's own answer to it."""
+    """A step of the model: done or not, the team's own answer, what it holds.
+
+    `holds` names the parts of the story that stand under this step: each part stands
+    once, at the first step of the model that asks for it.
+    """
 
     id: str
     name: str
     stage: str
     done: bool
     answer: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def _facts(journal: Journal, cycle: Cycle) -> tuple[tuple[str, str], ...]:
         ("Theory", cycle.action.theory or ""),
         ("Facilitator", _name(journal, cycle, priority.facilitator or "")),
         ("Plan", priority.plan_link or ""),
-        ("Follows", priority.follows or ""),
+        ("Line of cycles", _line_of(journal, cycle)),
         ("Adapts", priority.adapts or ""),
     )
     return tuple((label, text) for label, text in facts if text)
@@ -134,18 +140,34 @@ def _name(journal: Journal, cycle: Cycle, member: str) -> str:
     return names.get(member, member)
 
 
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "priority": ("facts",),
+    "evidence": ("measures", "observations"),
+    "action": ("actions", "learning", "log"),
+    "review": ("review", "learned"),
+}
+_ASKS_FOR = {
+    "need": "priority",
+    **dict.fromkeys(("measure", "baseline", "target", "result"), "evidence"),
+    **dict.fromkeys(("actions", "tried"), "action"),
+    **dict.fromkeys(("learned", "outcome"), "review"),
+}
+
+
 def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
     model = journal.model_of(cycle)
     language = journal.settings.language
     steps = model.steps if model else ()
     known = {(step.stage, step.id) for step in steps}
+    holds = _holding(steps)
     told = [
         StepStory(
             step.id,
             said(step.name, language),
             step.stage,
             is_done(step, cycle),
-            cycle.answer(step.stage, step.id),
+            _answers(cycle, step.stage, step.id),
+            holds.get(step.id, ()),
         )
         for step in steps
     ]
@@ -155,7 +177,53 @@ def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
         for name, text in cycle.stage(stage).answers.items()
         if (stage, name) not in known and text.strip()
     ]
+    if model is None:  # without its steps a story is told by the four stages
+        kept[:0] = [
+            StepStory(stage, stage.capitalize(), stage, done=True, holds=_PARTS[stage])
+            for stage in STAGES
+        ]
     return (*told, *kept)
+
+
+def _holding(steps: Sequence[Step]) -> dict[str, tuple[str, ...]]:
+    """Answer which parts of the story stand under which step."""
+    found: dict[str, tuple[str, ...]] = {}
+    for stage, parts in _PARTS.items():
+        asking = [step for step in steps if _ASKS_FOR.get(step.done_when) == stage]
+        there = asking or [step for step in steps if step.stage == stage]
+        if there:
+            found[there[0].id] = (*found.get(there[0].id, ()), *parts)
+    return found
+
+
+def _answers(cycle: Cycle, stage: str, step: str) -> str:
+    """Answer what the team wrote for a step, round by round."""
+    lines = [cycle.answer(stage, step)]
+    if stage == "action":
+        for turn in cycle.action.rounds:
+            text = turn.answers.get(step, "").strip()
+            lines.append(f"{turn.id.replace('-', ' ')}: {text}" if text else "")
+    return "\n".join(line for line in lines if line)
+
+
+def _line_of(journal: Journal, cycle: Cycle) -> str:
+    """Answer the cycles that follow one another, from the first to the last."""
+    line, seen = [cycle.name], {cycle.name}
+    before = cycle.priority.follows
+    while before and before in journal.cycles and before not in seen:
+        line.insert(0, before)
+        seen.add(before)
+        before = journal.cycles[before].priority.follows
+    for one in line:
+        following = [
+            other.name
+            for other in journal.cycles.values()
+            if other.priority.follows == one and other.name not in seen
+        ]
+        line += following
+        seen |= {*following}
+    names = [name.split("/")[1] for name in line]
+    return ", then ".join(names) if len(names) > 1 else ""
 
 
 def measure_story(measure: Measure) -> MeasureStory:
@@ -191,7 +259,8 @@ def _action(item: Any) -> Line:
         when = f"{item.status}, due {item.due}"
     if item.status == "dropped" and item.why:
         when = f"dropped: {item.why}"
-    return Line(item.id, item.what, _joined(when, item.owner or ""))
+    turn = (item.round or "").replace("-", " ")
+    return Line(item.id, item.what, _joined(when, item.owner or "", turn))
 
 
 def _review(cycle: Cycle) -> tuple[tuple[str, str], ...]:

@@ -59,7 +59,9 @@ def _next(result: NextStep) -> Iterator[str]:
         yield f"{_STAGE_DONE.get(result.stage, 'Next')}: {result.what}"
         yield f"  {result.command}"
         return
-    yield f"Step {result.number} of {result.steps}, {result.stage}: {result.name}"
+    turn = f", {result.round.replace('-', ' ')}" if result.round else ""
+    place = f"Step {result.number} of {result.steps}, {result.stage}{turn}"
+    yield f"{place}: {result.name}"
     yield f"  {result.question}"
     if result.hints:
         yield f"  For example: {'; '.join(result.hints)}"
@@ -128,48 +130,40 @@ def _story(result: Story) -> Iterator[str]:
         yield f"Could not be read: {stage}.yaml (see: plc validate)"
     for field in status.contested:
         yield f"Two versions, waiting for the team: {field}"
-    for label, text in result.facts:
-        yield f"{label}: {text}"
-    yield from _answers(result)
-    if result.measures:
+    for step in result.steps:
+        parts = [line for part in step.holds for line in _part(result, part)]
+        if not (parts or step.answer or not step.done):
+            continue
         yield ""
-        yield "Evidence"
-        for measure in result.measures:
-            yield from _measure(measure)
-    for heading, items in sections(result):
-        yield ""
-        yield heading
-        yield from map(_line, items)
-    if result.review:
-        yield ""
-        yield "Review"
-        for label, text in result.review:
-            yield f"  {label}: {text}"
+        yield step.name if step.done else f"{step.name} (still to do)"
+        yield from (f"  {line}" for line in step.answer.splitlines())
+        yield from parts
     if status.next and not status.closed:
         yield ""
         yield from _what_next(status.next)
 
 
-def sections(result: Story) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """Answer the lists of a story that have something in them."""
-    for heading, items in (
-        ("Noticed", result.observations),
-        ("Actions", result.actions),
-        ("What we learn ourselves", result.learning),
-        ("Notes", result.log),
-        ("Learned", result.learned),
-    ):
-        if items:
-            yield heading, items
+def _part(result: Story, part: str) -> Iterator[str]:
+    """Tell one part of a story: facts, measures, or one of its lists."""
+    content = getattr(result, part)
+    if part == "measures":
+        for measure in content:
+            yield from _measure(measure)
+    elif part in ("facts", "review"):
+        for label, text in content:
+            yield f"  {label}: {text}"
+    elif content:
+        yield f"  {_HEADINGS[part]}"
+        yield from (f"  {_line(item)}" for item in content)
 
 
-def _answers(result: Story) -> Iterator[str]:
-    answered = [step for step in result.steps if step.answer]
-    if answered:
-        yield ""
-        yield "Answers"
-    for step in answered:
-        yield f"  {step.name}: {step.answer}"
+_HEADINGS = {
+    "observations": "Noticed",
+    "actions": "Actions",
+    "learning": "What we learn ourselves",
+    "log": "Notes",
+    "learned": "Learned",
+}
 
 
 def _measure(measure: MeasureStory) -> Iterator[str]:

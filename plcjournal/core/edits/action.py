@@ -11,6 +11,7 @@ from plcjournal.core.edits.edited import (
     with_values,
     without_none,
 )
+from plcjournal.core.edits.round import round_named
 from plcjournal.core.journal import Cycle, Journal, pick
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Plan:
     due: str | None = None
     because: Sequence[str] = ()
     quick_win: bool = False
+    round: str | None = None
 
 
 def add_action(journal: Journal, cycle: Cycle, plan: Plan) -> Edited:
@@ -42,6 +44,7 @@ def add_action(journal: Journal, cycle: Cycle, plan: Plan) -> Edited:
         "due": plan.due,
         "status": "planned",
         "quick_win": plan.quick_win or None,
+        "round": round_named(cycle, plan.round),
     }
     due = f", due {plan.due}" if plan.due else ""
     return _append(journal, cycle, "actions", item, ("Add action", due))
@@ -67,9 +70,11 @@ def add_learning(
     return _append(journal, cycle, "learning", item, ("Add learning", ""))
 
 
-def add_note(journal: Journal, cycle: Cycle, text: str, day: str) -> Edited:
-    """Add one dated line to the log."""
-    item = {"date": day, "text": text}
+def add_note(
+    journal: Journal, cycle: Cycle, text: str, day: str, turn: str | None = None
+) -> Edited:
+    """Add one dated line to the log, in a round if the cycle has them."""
+    item = {"date": day, "text": text, "round": round_named(cycle, turn)}
     return _append(journal, cycle, "log", item, ("Note", ""))
 
 

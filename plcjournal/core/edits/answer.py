@@ -32,7 +32,9 @@ def answer(journal: Journal, cycle: Cycle, words: str, text: str) -> Edited:
             f"For this one type: {todo(step, cycle).command}",
         )
     values = values_of(cycle, step.stage)
-    values["answers"] = {**values["answers"], name: text}
+    in_round = step.stage == "action" and values["rounds"]
+    holder = values["rounds"][-1] if in_round else values
+    holder["answers"] = {**holder["answers"], name: text}
     return Edited(
         with_values(journal, cycle, step.stage, values),
         f"Answered {name}",

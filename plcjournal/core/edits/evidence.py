@@ -13,6 +13,7 @@ from plcjournal.core.edits.edited import (
     with_values,
     without_none,
 )
+from plcjournal.core.edits.round import round_named
 from plcjournal.core.figures import figure_text, number_text
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
@@ -88,6 +89,7 @@ class Figures:
     target_by: str | None = None
     prediction: float | None = None
     new: bool = False
+    round: str | None = None
 
     @property
     def has_result(self) -> bool:
@@ -243,6 +245,7 @@ def _result(
             "mean": given.mean,
             "sd": given.sd,
             "suppressed": given.suppressed or None,
+            "round": round_named(cycle, given.round),
         }
     )
 

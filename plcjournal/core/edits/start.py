@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from plcjournal.core import layout
+from plcjournal.core.edits import carry
 from plcjournal.core.edits.edited import Edited, Refused, slug, without_none
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.models import CycleModel
@@ -69,8 +70,11 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
     name = f"{start.team}/{start.opened[:7]}-{slug(start.title)}"
     if name in journal.cycles:
         raise AlreadyThere(name)
-    model = journal.model(start.model or journal.settings.model)
-    model_id = model.id if model else start.model or journal.settings.model
+    earlier = journal.cycles.get(start.follows or "")
+    before = earlier.priority.model if earlier else None
+    named = start.model or before or journal.settings.model
+    model = journal.model(named)
+    model_id = model.id if model else named
     values: dict[str, Any] = without_none(
         {
             "title": start.title,
@@ -81,7 +85,7 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
             "facilitator": start.facilitator,
             "learners": without_none({"group": start.learners, "size": start.size}),
             "need": start.need,
-            "question": start.question,
+            "question": start.question or _question_of(earlier),
             "follows": start.follows,
             "adapts": start.adapts,
         }
@@ -90,11 +94,13 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
     if not isinstance(priority, Priority):
         raise Refused(findings)
     empty = _empty_answers(model)
+    evidence = carry.carried_evidence(earlier) if earlier else Evidence()
+    plan = carry.carried_plan(earlier) if earlier else ActionPlan()
     cycle = Cycle(
         name=name,
         priority=priority.model_copy(update={"answers": empty["priority"]}),
-        evidence=Evidence(answers=empty["evidence"]),
-        action=ActionPlan(answers=empty["action"]),
+        evidence=evidence.model_copy(update={"answers": empty["evidence"]}),
+        action=plan.model_copy(update={"answers": empty["action"]}),
         review=Review(answers=empty["review"]),
     )
     return Edited(
@@ -105,6 +111,10 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
         stage="priority",
         action="new-cycle",
     )
+
+
+def _question_of(earlier: Cycle | None) -> str | None:
+    return carry.carried_question(earlier) if earlier else None
 
 
 def _empty_answers(model: CycleModel | None) -> Mapping[str, Mapping[str, str]]:

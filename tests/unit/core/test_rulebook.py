@@ -10,6 +10,7 @@ from plcjournal.core.rulebook import RULES, TYPED
 
 ELSEWHERE = {
     "own-model-wins",  # test_seeing_models
+    "model-fit",  # test_carrying_on
     "unreadable",  # the codec and the folder
     "strange-file",  # saving by hand
     "missing-record",  # test_reading
@@ -417,4 +418,5 @@ def test_what_the_contract_only_warns_of_blocks_nothing() -> None:
         "missing-record",
         "strange-file",
         "own-model-wins",
+        "model-fit",
     }

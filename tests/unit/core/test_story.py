@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from builders import NAME, Change, journal, open_cycle
 
+from plcjournal.core.layout import STAGES
 from plcjournal.core.story import Line, Point, Story, story_of
 
 OPEN: Change = ("review", "closed", None)
@@ -47,7 +48,7 @@ def test_an_answer_to_no_step_is_shown_all_the_same() -> None:
     told = story(("review", "answers", {"old": "kept", "blank": " "}))
     assert [step.id for step in told.steps][-1] == "old"
     other = story(("priority", "model", "gone"))
-    assert [step.id for step in other.steps] == ["wonder"]
+    assert [step.id for step in other.steps] == [*STAGES, "wonder"]
 
 
 def test_a_measure_shows_target_prediction_and_points() -> None:
