@@ -18,7 +18,7 @@ from plcjournal.saving.save import Change
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
@@ -184,46 +184,68 @@ def _full(workspace: Workspace, start: Path, path: Path) -> Path:
 def _sort_out(
     workspace: Workspace, read: Read, changed: Sequence[str], message: str
 ) -> _ByHand:
-    """Sort changed files into those that may be saved and those that must wait."""
-    linked = [p for p in changed if (workspace.folder / p).is_symlink()]
-    files = {
-        path: data
-        for path in changed
-        if path not in linked
-        for data in (store.read_whole(workspace.folder, path),)
-        if data is not None
-    }
-    others = {p: data for p, data in read.files.items() if p not in changed}
-    recorded = {**others, **workspace.recorded(changed)}
-    before = reading.read(recorded).journal
-    words = (message,) if message else ()
-    change = gate.Change(before, read.journal, changed, files, words)
-    findings = [
-        *(f for f in read.findings if f.path in changed and f.blocks),
-        *reading.place(gate.broken(change), read.files),
-        *reading.place(
-            gate.private(change, drafts.names(workspace.folder), workspace.recorded),
-            read.files,
-        ),
-        *(_link(path) for path in linked if layout.spot(path) is None),
-    ]
-    held = {path for found in findings for path in _held_by(found.path, changed)}
-    spoken = any(found.path == gate.SPOKEN for found in findings)
-    good = tuple(path for path in changed if path not in held and not spoken)
-    return _ByHand(good, tuple(sorted(findings, key=by_place)))
+    """Sort changed files into those that may be saved and those that must wait.
 
-
-def _held_by(found: str, changed: Sequence[str]) -> list[str]:
-    """Answer the changed files that a finding holds back.
-
-    One in a file that was not changed comes from a change in the same cycle.
+    What waits stays in the history as it was, and the rest must hold beside it: so
+    the rest is looked at again until nothing more has to wait.
     """
-    if found in changed:
+    linked = [path for path in changed if (workspace.folder / path).is_symlink()]
+    on_disk = _on_disk(workspace, [path for path in changed if path not in linked])
+    others = {p: data for p, data in read.files.items() if p not in changed}
+    recorded = workspace.recorded(changed)
+    before = reading.read({**others, **recorded}).journal
+    names = drafts.names(workspace.folder)
+    words = (message,) if message else ()
+    findings = [f for f in read.findings if f.path in changed and f.blocks]
+    findings += [_link(path) for path in linked if layout.spot(path) is None]
+    if layout.SETTINGS in read.unread:  # nobody knows what may be saved
+        unread = [f for f in read.problems if f.path == layout.SETTINGS]
+        return _ByHand((), tuple(sorted({*findings, *unread}, key=by_place)))
+    good = _without(changed, findings, on_disk)
+    while True:
+        files = {path: on_disk[path] for path in good if path in on_disk}
+        waiting = {p: data for p, data in recorded.items() if p not in good}
+        after = reading.read({**others, **waiting, **files}).journal
+        change = gate.Change(before, after, good, files, words)
+        new = gate.private(change, names, workspace.recorded)
+        new += gate.broken(change)
+        if not new or not good:
+            return _ByHand(good, tuple(sorted(findings, key=by_place)))
+        told = {(one.path, one.message) for one in findings}
+        shown = [one for one in new if (one.path, one.message) not in told]
+        findings += reading.place(shown, {**waiting, **read.files})
+        good = _without(good, new, on_disk)
+
+
+def _on_disk(workspace: Workspace, paths: Sequence[str]) -> dict[str, bytes]:
+    """Answer the bytes of the files that are there."""
+    read = ((path, store.read_whole(workspace.folder, path)) for path in paths)
+    return {path: data for path, data in read if data is not None}
+
+
+def _without(
+    good: Sequence[str], findings: Sequence[Finding], on_disk: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Answer the files that none of the findings holds back."""
+    held = {path for one in findings for path in _held_by(one.path, good, on_disk)}
+    return tuple(path for path in good if path not in held)
+
+
+def _held_by(
+    found: str, good: Sequence[str], on_disk: Mapping[str, bytes]
+) -> Sequence[str]:
+    """Answer the files that a finding holds back.
+
+    One in a file that is not among them comes from a change in the same cycle; else
+    from something that was deleted.
+    """
+    if found in good:
         return [found]
     spot = layout.spot(found)
     name = spot.name if spot else None
-    others = [(path, layout.spot(path)) for path in changed]
-    return [path for path, other in others if other and other.name == name]
+    others = [(path, layout.spot(path)) for path in good]
+    same = [path for path, other in others if other and other.name == name]
+    return same or [path for path in good if path not in on_disk] or good
 
 
 def _link(path: str) -> Finding:

@@ -72,6 +72,7 @@ def make_demo(folder: Path) -> Begun:
     person = _person(people, here["member"])
     remember(repository, person, here["team"], here["member"])
     there = os.path.relpath(folder)
+    there = f'"{there}"' if " " in there else there
     return Begun(
         "Made an example journal: three cycles of three teams",
         str(folder),

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, reading
+from plcjournal import drafts, reading, store
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import NotEditable, Refused
 from plcjournal.drafts import Draft
@@ -37,6 +37,19 @@ class EditorFailed(PlcError):
         )
 
 
+class Overtaken(PlcError):
+    """Somebody else changed the record while it was open in the editor."""
+
+    exit_code = Exit.NEEDS_PERSON
+
+    def __init__(self, path: str, kept: str) -> None:
+        super().__init__(
+            f"{path} was changed by somebody else in the meantime, so it was left as "
+            f"it is; your words are safe in {kept}.",
+            "Run the same command again: your words stand above the record then.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What was typed, and what keeps it from being saved."""
@@ -58,6 +71,8 @@ class Editing:
         newer = any(
             f.rule == "newer-format" and f.path == self.path for f in read.findings
         )
+        if layout.SETTINGS in read.unread:
+            raise NotEditable(layout.SETTINGS)
         if newer or (self.path in read.unread and self.path not in read.files):
             raise NotEditable(self.path)
         self._drafts = drafts.take(workspace.folder, self.path)
@@ -102,8 +117,8 @@ class Editing:
             ended = 1
         typed = _without_reasons(file.read_bytes())
         if ended:
-            changed = typed != _without_reasons(text)
-            raise EditorFailed(editor, self.keep(typed) if changed else "")
+            known = (self.before, *(draft.after for draft in self._drafts))
+            raise EditorFailed(editor, "" if typed in known else self.keep(typed))
         return typed
 
     def look_at(self, data: bytes) -> Text:
@@ -144,12 +159,19 @@ class Editing:
         return drafts.keep(self._workspace.folder, self.path, draft)
 
     def save(self, text: Text) -> tuple[str, ...]:
-        """Write and record a text without problems; forget the drafts."""
+        """Write and record a text without problems; forget the drafts.
+
+        Raises:
+            Overtaken: somebody else changed the record; the words are a draft.
+        """
         before = self.before if self.path in self._read.files else None
         change = Change(self.path, text.data, before)
         spot = self.path.split("/")
         subject = f"Edit {spot[-1].removesuffix('.yaml')} ({spot[-2][8:]})"
-        recorded = self._workspace.record([change], subject, "edit")
+        try:
+            recorded = self._workspace.record([change], subject, "edit")
+        except store.ChangedOnDisk as error:
+            raise Overtaken(self.path, self.keep(text.data)) from error
         self.forget()
         return recorded
 

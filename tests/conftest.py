@@ -1,6 +1,7 @@
 """What every test stands on: an empty home, a known git identity, no surprises."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -68,19 +69,37 @@ def plc(
     return call
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where journals that many tests begin with are kept once they are made."""
+    return tmp_path_factory.mktemp("shelf")
+
+
 @pytest.fixture
-def journal(plc: Plc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def journal(
+    plc: Plc, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A journal with one team, begun by its coach; the test stands inside."""
-    plc("init", "journal", "--author", "Math coach", "--team", "Grade 4 math team")
-    folder = tmp_path / "work" / "journal"
+    folder, kept = tmp_path / "work" / "journal", shelf / "journal"
+    if not kept.exists():
+        plc("init", "journal", "--author", "Math coach", "--team", "Grade 4 math team")
+        shutil.copytree(folder, kept)
+    else:
+        shutil.copytree(kept, folder)
     monkeypatch.chdir(folder)
     return folder
 
 
 @pytest.fixture
-def cycle(plc: Plc, journal: Path) -> Path:
+def cycle(plc: Plc, journal: Path, shelf: Path) -> Path:
     """A cycle just started; answers its folder."""
-    plc("new-cycle", "Comparing fractions", "--need", "Many count digits")
+    kept = shelf / "cycle"
+    if not kept.exists():
+        plc("new-cycle", "Comparing fractions", "--need", "Many count digits")
+        shutil.copytree(journal, kept)
+    else:
+        shutil.rmtree(journal / ".git")
+        shutil.copytree(kept, journal, dirs_exist_ok=True)
     return journal / "cycles/grade-4-math-team/2026-01-comparing-fractions"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -128,16 +129,32 @@ def root(
     ctx.obj = Session(folder, Screen(plain=plain, quiet=quiet, color=color))
 
 
+class _Usage(PlcError):
+    """Words that are no command of plc, or not as it wants them."""
+
+    exit_code = Exit.USAGE
+
+
+class _Refused(PlcError):
+    """The computer did not let plc read or write."""
+
+    exit_code = Exit.JOURNAL
+
+
+class _Mistake(PlcError):
+    """Something in plc itself went wrong."""
+
+    exit_code = Exit.BUG
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run one command; answer its exit code. Nothing gets past here."""
+    words = sys.argv[1:] if arguments is None else arguments
     screen = Screen()
     try:
-        outcome = _patiently(arguments)
+        outcome = _patiently(words)
     except PlcError as error:
-        if "--json" in (sys.argv[1:] if arguments is None else arguments):
-            screen.show_error(error)
-        screen.fail(error)
-        return int(error.exit_code)
+        return _failed(screen, error, words)
     except (KeyboardInterrupt, typer.Abort):
         outcome = Exit.INTERRUPTED
     except SystemExit:
@@ -148,19 +165,27 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.DONE)
     except Exception as error:  # noqa: BLE001  # the one place that catches everything
-        return _ending(screen, error)
+        return _ending(screen, error, words)
     if outcome == Exit.INTERRUPTED:
         screen.say("Stopped. What was saved before is safe.")
     return int(outcome or 0)
 
 
-def _patiently(arguments: list[str] | None) -> Any:
+def _failed(screen: Screen, error: PlcError, words: list[str]) -> int:
+    screen.is_json = "--json" in words
+    if screen.is_json:
+        screen.show_error(error)
+    screen.fail(error)
+    return int(error.exit_code)
+
+
+def _patiently(arguments: list[str]) -> Any:
     """Run one command, again when somebody else changed the same file meanwhile.
 
     On a terminal people may have typed answers, so there it runs once.
     """
     command = typer.main.get_command(app)
-    words = _texts_last(sys.argv[1:] if arguments is None else arguments)
+    words = _texts_last(arguments)
     for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 0):
         try:
             return command.main(words, prog_name="plc", standalone_mode=False)
@@ -174,47 +199,73 @@ def _patiently(arguments: list[str] | None) -> Any:
 def _texts_last(arguments: list[str]) -> list[str]:
     """Move texts that begin with a dash behind `--`, so that they are no flags.
 
-    A text has a blank in it and is not the value of a flag before it.
+    Such a text has a blank in it or is a number, and is no value of a flag before it.
     """
     if "--" in arguments:
         return arguments
     texts = [
         number
         for number, word in enumerate(arguments)
-        if word.startswith("-")
-        and " " in word.split("=")[0]
-        and not arguments[number - 1].startswith("--")
+        if re.match(r"-\d|-[^=]* ", word)
+        and number
+        and not _wants_a_value(arguments[number - 1], arguments)
     ]
     kept = [word for number, word in enumerate(arguments) if number not in texts]
     return [*kept, "--", *(arguments[number] for number in texts)] if texts else kept
 
 
-def _ending(screen: Screen, error: Exception) -> int:
+def _wants_a_value(word: str, arguments: list[str]) -> bool:
+    """Say whether a word is a flag that takes the next word as its value."""
+    if not re.fullmatch(r"--?[a-z][a-z-]*", word, re.IGNORECASE):
+        return False
+    verb = next((one for one in arguments if one in COMMANDS), "")
+    known = _Commands()[verb].params if verb else ()
+    return not any(getattr(one, "is_flag", False) and word in one.opts for one in known)
+
+
+# What people type who know other programs.
+_OTHER_WORDS = {"help": ("--help",), "log": ("show",), "commit": ("save",)}
+
+
+def _usage(error: Any) -> _Usage:
+    from plcjournal.core.near import near, or_list
+
+    sentence = " ".join(error.format_message().split())
+    path = error.ctx.command_path if error.ctx else "plc"
+    unknown = re.match(r"No such command '([^']*)'", sentence)
+    if unknown is None:
+        return _Usage(sentence, f"See how it is typed: {path} --help")
+    word = unknown.group(1)
+    parts = [name for name in COMMANDS if word in name.split("-")]
+    fits = _OTHER_WORDS.get(word) or parts or near(word, COMMANDS)
+    meant = or_list([f"plc {name}" for name in fits])
+    hint = f"Did you mean {meant}?" if fits else "See all commands: plc --help"
+    return _Usage(f"There is no command '{word}'.", hint)
+
+
+def _ending(screen: Screen, error: Exception, words: list[str]) -> int:
     show = getattr(error, "show", None)
     if callable(show) and hasattr(error, "exit_code"):  # a usage error of Typer
+        if type(error).__name__ != "NoArgsIsHelpError":
+            return _failed(screen, _usage(error), words)
         told = io.StringIO()
         show(file=told)
         screen.say(told.getvalue().rstrip())
         return int(Exit.USAGE)
     if isinstance(error, OSError):
         name = f" ({error.filename})" if error.filename else ""
-        screen.fail(
-            PlcError(
-                f"The computer refused: {error.strerror or error}{name}.",
-                "Check that the disk has room and the folder may be written to.",
-            )
-        )
-        return int(Exit.JOURNAL)
+        sentence = f"The computer refused: {error.strerror or error}{name}."
+        hint = "Check that the disk has room and the folder may be written to."
+        return _failed(screen, _Refused(sentence, hint), words)
     import traceback
 
     place = traceback.extract_tb(error.__traceback__)[-1]
-    screen.fail(
-        PlcError(
-            "plc made a mistake of its own; what was saved before is safe "
-            f"({type(error).__name__} in {Path(place.filename).name}:{place.lineno}).",
-            "Run it with PLC_DEBUG=1 to see more, and tell whoever looks after plc.",
-        )
+    sentence = (
+        "plc made a mistake of its own; what was saved before is safe "
+        f"({type(error).__name__} in {Path(place.filename).name}:{place.lineno})."
     )
+    hint = "Run it with PLC_DEBUG=1 to see more, and tell whoever looks after plc."
+    ended = _failed(screen, _Mistake(sentence, hint), words)
     if os.environ.get("PLC_DEBUG"):
         traceback.print_exception(error)
-    return int(Exit.BUG)
+    return ended

@@ -113,8 +113,10 @@ def add_evidence(
     if means and not noticed:
         raise Missing(["--noticed"], 'plc add-evidence --noticed "WHAT" --means "…"')
     if noticed:
-        figures = (measure, size, count, levels, value, target, prediction, mean)
-        if any(figures):
+        described = (unit, kind, better, cut, tool, of, group, role)
+        aimed = (target, by, prediction)
+        figures = (measure, size, count, levels, value, suppressed, mean, sd)
+        if any((*figures, *aimed, *described)):
             sentence = "--noticed and figures are two entries; nothing was changed."
             raise NotUnderstood(sentence, "Enter the one, then the other.")
         day = session.day(date, "--date", today, past=True)

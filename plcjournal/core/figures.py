@@ -98,9 +98,14 @@ def figure_text(measure: Measure, result: Result) -> str:
         behind = f" (of {result.size or sum(result.levels.values())})"
     marks = ""
     if result.mean is not None and number != result.mean:
-        spread = f", SD {number_text(result.sd)}" if result.sd is not None else ""
-        marks = f"; mean {number_text(result.mean)}{spread}"
+        spread = f", SD {mark_text(result.sd)}" if result.sd is not None else ""
+        marks = f"; mean {mark_text(result.mean)}{spread}"
     return f"{number_text(number)}{unit}{behind}{marks}"
+
+
+def mark_text(mark: float) -> str:
+    """Write a mean or a spread of marks with at most two decimals."""
+    return f"{mark:.2f}".rstrip("0").removesuffix(".")
 
 
 def number_text(number: float) -> str:

@@ -173,4 +173,4 @@ if __name__ == "__main__":
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
-    print(run(asked.cases, asked.seed))  # noqa: T201 - a script for a person
+    print(run(asked.cases, asked.seed))

@@ -82,6 +82,39 @@ def test_a_year_that_comes_first_leaves_no_doubt() -> None:
         assert understood(words, TODAY) == "2026-04-03"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("31 february", "31 november", "November 31", "29 February 2026"),
+        *("29 February 2027", "0 March", "32 May 2026"),
+        *("noon", "midnight", "november", "last november", "2026 november"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_not_moved_to_another(words: str) -> None:
+    for past in (False, True):
+        with pytest.raises(NoSuchDay):
+            understood(words, TODAY, past=past)
+
+
+def test_the_last_day_of_february_is_one_in_a_leap_year() -> None:
+    assert understood("29 February 2028", TODAY) == "2028-02-29"
+
+
+@pytest.mark.parametrize(
+    ("words", "last", "coming"),
+    [
+        ("friday", "2026-01-09", "2026-01-16"),
+        ("wednesday", "2026-01-14", "2026-01-21"),
+        ("20 December", "2025-12-20", "2026-12-20"),
+    ],
+)
+def test_a_bare_weekday_or_date_looks_back_or_ahead(
+    words: str, last: str, coming: str
+) -> None:
+    assert understood(words, TODAY, past=True) == last
+    assert understood(words, TODAY) == coming
+
+
 @pytest.mark.parametrize("words", ["monday", "5 November"])
 def test_looking_back_a_day_is_the_last_one(words: str) -> None:
     assert understood(words, TODAY, past=True) <= TODAY < understood(words, TODAY)

@@ -1,0 +1,300 @@
+"""What people type is taken as they mean it, or refused with a reason."""
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from in_process import Plc
+from installed import git
+
+_FIGURES = ("--size", "64", "--count", "25")
+
+
+@pytest.fixture
+def two_teams(plc: Plc, journal: Path) -> Path:
+    """A journal of two teams; only the other one has a cycle."""
+    plc("team", "--new", "Year 8 team")
+    plc("new-cycle", "Theirs", "--need", "More", "--team", "year-8-team")
+    return journal
+
+
+# Days
+
+
+def test_a_weekday_is_the_last_one_for_what_happened_and_the_next_for_what_is_due(
+    plc: Plc, cycle: Path
+) -> None:
+    assert "friday is 2026-01-09" in plc("note", "Going on", "--date", "friday").err
+    assert "friday is 2026-01-16" in plc("add-action", "Talk", "--due", "friday").err
+
+
+@pytest.mark.parametrize("day", ["31 February", "03-04", "noon", "november"])
+def test_a_day_that_nobody_can_tell_is_refused(
+    plc: Plc, cycle: Path, day: str
+) -> None:
+    ran = plc("note", "Going on", "--date", day, code=2)
+    assert "hint: Type " in ran.err
+    assert "log: []" in (cycle / "action.yaml").read_text()
+
+
+# Texts that begin with a dash
+
+
+@pytest.mark.parametrize("text", ["- two learners asked", "-5 minutes", "--, said all"])
+def test_a_text_may_begin_with_a_dash(plc: Plc, cycle: Path, text: str) -> None:
+    plc("note", text)
+    plc("add-action", text, "--owner", "- all of us")
+    plc("add-action", "--quick-win", f"{text}, again")
+    plc("set", "priority.need", text, "--json")
+    plc("new-cycle", f"{text} only", "--need", text)
+    texts = [file.read_text() for file in sorted(cycle.parent.glob("*/*.yaml"))]
+    for words in (text, f"{text}, again", f"{text} only", "- all of us"):
+        assert any(words in one for one in texts), words
+
+
+def test_the_message_of_a_save_may_begin_with_a_dash(plc: Plc, cycle: Path) -> None:
+    file = cycle / "priority.yaml"
+    file.write_text(file.read_text() + "x_colour: green\n")
+    plc("save", "-m", "- corrected the colour")
+    assert git(cycle, "log", "-1", "--format=%s").strip() == "- corrected the colour"
+
+
+def test_a_figure_may_be_below_nothing(plc: Plc, cycle: Path) -> None:
+    plc("add-evidence", "--measure", "Balance", "--unit", "score", "--value", "-2")
+    plc("set", "evidence.measures.balance.results.2026-01-15.value", "-3")
+    assert "value: -3\n" in (cycle / "evidence.yaml").read_text()
+
+
+# Flags that need each other
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--noticed", "They count", "--measure", "Task", *_FIGURES], "two entries"),
+        (["--noticed", "They count", "--suppressed"], "two entries"),
+        (["--noticed", "They count", "--by", "2026-03-01"], "two entries"),
+        (["--means", "They cannot see the size"], "--noticed"),
+        (["--by", "2026-03-01"], "--measure"),
+        (["--measure", "Task", "--by", "2026-03-01"], "target"),
+        (["--measure", "Task", *_FIGURES, "--levels", "1=60,2=4"], "not several"),
+        (["--measure", "Task", "--count", "25", "--value", "40"], "not several"),
+        (["--measure", "Task", "--date", "2026-01-15"], "--size and --count"),
+        (["--date", "2026-01-15"], "--measure"),
+    ],
+)
+def test_half_of_an_entry_is_refused_with_what_is_missing(
+    plc: Plc, cycle: Path, words: list[str], says: str
+) -> None:
+    before = (cycle / "evidence.yaml").read_bytes()
+    ran = plc("add-evidence", *words, code=2)
+    assert says in ran.err
+    assert "hint: " in ran.err
+    assert (cycle / "evidence.yaml").read_bytes() == before
+
+
+def test_a_new_date_for_a_target_needs_no_figure(plc: Plc, cycle: Path) -> None:
+    plc("add-evidence", "--measure", "Task", "--target", "65", "--by", "2026-03-01")
+    plc("add-evidence", "--measure", "Task", "--by", "2026-04-01")
+    text = (cycle / "evidence.yaml").read_text()
+    assert "by: 2026-04-01\n" in text
+    assert "2026-03-01" not in text
+    assert "value: 65\n" in text
+
+
+@pytest.mark.parametrize("why", ["", " "])
+def test_dropping_an_action_needs_a_reason(plc: Plc, cycle: Path, why: str) -> None:
+    plc("add-action", "Number talk")
+    ran = plc("done", "number-talk", "--dropped", why, code=2)
+    assert '--dropped "WHY"' in ran.err
+    assert "status: planned\n" in (cycle / "action.yaml").read_text()
+
+
+def test_a_correction_says_what_stood_there(plc: Plc, cycle: Path) -> None:
+    plc("add-evidence", "--measure", "Task", *_FIGURES)
+    ran = plc("add-evidence", "--measure", "task", "--size", "64", "--count", "26")
+    assert ran.out.index("25 of 64") < ran.out.index("26 of 64")
+
+
+# Which cycle
+
+
+def test_a_cycle_is_found_by_its_title(plc: Plc, cycle: Path) -> None:
+    plc("new-cycle", "Second", "--need", "More")
+    plc("set", "priority.title", "A sense of size", "--cycle", "comparing")
+    assert plc("show", "sense of size").out.startswith("A sense of size\n")
+    plc("show", "sense of time", code=4)
+
+
+def test_the_only_open_cycle_is_never_another_team_s(plc: Plc, two_teams: Path) -> None:
+    ran = plc("note", "Going on", code=2)
+    assert "Your team has no open cycle" in ran.err
+    assert "year-8-team/2026-01-theirs" in ran.err
+    plc("new-cycle", "Ours", "--need", "More")
+    assert "grade-4-math-team/2026-01-ours" in plc("note", "Going on").out
+
+
+def _as_printed(command: str, later: str) -> list[str]:
+    """Answer what a person types who fills in the words in capitals."""
+    words = shlex.split(command)[1:]
+    filled = {
+        "NAME": "Task",
+        "WHAT": "Number talk",
+        "WHO": "all of us",
+        "DATE": later,
+        "N": "64",
+        "X": "65",
+        "TEXT": "Done together",
+    }
+    words = [filled.get(word, word) for word in words]
+    if words[0] == "review":
+        words += ["--outcome", "met", "--learned", "Lines help"]
+    return words
+
+
+def test_with_two_open_cycles_each_command_that_is_printed_runs(
+    plc: Plc, cycle: Path
+) -> None:
+    plc("new-cycle", "Comparing decimals", "--need", "More")
+    before = (cycle.parent / "2026-01-comparing-decimals").glob("*.yaml")
+    untouched = {file: file.read_bytes() for file in before}
+    closed = False
+    for number in range(12):
+        step: Any = plc("next", "comparing fractions", "--json").data
+        printed = step["command"]
+        assert "2026-01-comparing-fractions" in printed
+        plc(*_as_printed(printed, f"2026-02-{10 + number}"))
+        if printed.startswith("plc close"):
+            closed = True
+            break
+    assert closed
+    assert {file: file.read_bytes() for file in untouched} == untouched
+
+
+# How it ends
+
+
+def test_quiet_still_says_why_something_was_not_saved(plc: Plc, cycle: Path) -> None:
+    (cycle / "action.yaml").write_text("actions: [\n")
+    ran = plc("-q", "save", code=5)
+    assert ran.out == ""
+    assert "action.yaml" in ran.err
+
+
+def _strictly(text: str) -> Any:
+    def refuse(word: str) -> None:
+        pytest.fail(f"JSON knows no {word}")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_an_error_is_a_document_of_its_own(
+    plc: Plc, cycle: Path, journal: Path
+) -> None:
+    (journal / "local/names.txt").write_text("Gwenllian\n")
+    document = plc("note", "Gwenllian asked", "--json", code=5).document
+    assert document["kind"] == "error"
+    assert document["data"]["exit"] == 5
+    assert document["problems"][0]["rule"] == "listed-name"
+    document = plc("set", "plc.privacy.min_group", "3", "--json", code=2).document
+    assert (document["kind"], document["data"]["exit"]) == ("error", 2)
+    assert document["problems"][0]["rule"] == "group-too-small"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "nothing-like-it"], 4),
+        (["note", "--bogus"], 2),
+        (["set"], 2),
+        (["note"], 2),
+        (["nothing"], 2),
+    ],
+)
+def test_every_way_to_fail_is_a_document_with_json(
+    plc: Plc, cycle: Path, words: list[str], code: int
+) -> None:
+    ran = plc(*words, "--json", code=code)
+    assert ran.document["kind"] == "error"
+    assert ran.data["exit"] == code
+    assert ran.data["hint"]
+
+
+def test_what_is_no_number_of_json_is_told_as_words(plc: Plc, cycle: Path) -> None:
+    file = cycle / "priority.yaml"
+    file.write_text(file.read_text() + "x_f: .nan\nx_g: [-.inf, 1.5]\n")
+    for words in (["show"], ["status"], ["next"], ["validate"]):
+        document = _strictly(plc(*words, "--json").out)
+    record = _strictly(plc("show", "--json").out)["data"]["records"]["priority"]
+    assert (record["x_f"], record["x_g"]) == ("nan", ["-inf", 1.5])
+    assert document["format"] == 1
+
+
+def test_a_record_of_a_newer_format_is_a_problem_of_looking(
+    plc: Plc, cycle: Path
+) -> None:
+    (cycle / "review.yaml").write_text("format: 2\nnew_things: true\n")
+    for words in (["status"], ["next"], ["show"]):
+        problems = plc(*words, "--json", code=3).document["problems"]
+        assert [one["rule"] for one in problems] == ["newer-format"]
+
+
+def test_a_team_that_cannot_be_read_is_told_by_its_exit_code(
+    plc: Plc, journal: Path
+) -> None:
+    plc("team", "--new", "Year 8 team")
+    (journal / "teams/year-8-team.yaml").write_text("members: [\n")
+    ran = plc("team", code=3)
+    assert "Grade 4 math team" in ran.out
+    assert "year-8-team.yaml" in ran.err
+    assert plc("team", "--json", code=3).document["problems"]
+
+
+# What is typed wrongly
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("help", "plc --help"),
+        ("new", "plc new-cycle"),
+        ("add", "plc add-evidence, plc add-action or plc add-learning"),
+        ("statsu", "plc status"),
+        ("frobnicate", "See all commands: plc --help"),
+    ],
+)
+def test_an_unknown_command_gets_a_suggestion(plc: Plc, word: str, hint: str) -> None:
+    err = plc(word, code=2).err
+    assert err.startswith(f"plc: There is no command '{word}'.\nhint: ")
+    assert hint in err
+
+
+@pytest.mark.parametrize(
+    "words", [["note", "--bogus"], ["set"], ["--bogus"], ["note", "a", "b"]]
+)
+def test_a_command_typed_wrongly_says_how_it_is_typed(
+    plc: Plc, journal: Path, words: list[str]
+) -> None:
+    last = plc(*words, code=2).err.splitlines()[-1]
+    assert last.startswith("hint: See how it is typed: plc ")
+    assert last.endswith(" --help")
+
+
+@pytest.mark.parametrize("words", [["status"], ["next"], ["show"], ["validate"]])
+def test_looking_goes_on_where_git_is_missing(
+    plc: Plc,
+    cycle: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+) -> None:
+    plc("team", "--new", "Year 8 team")
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    plc(*words)
+
+
+@pytest.mark.parametrize(("folder", "there"), [("x/y", "x/y"), ("my x", '"my x"')])
+def test_the_example_says_how_to_go_into_it(plc: Plc, folder: str, there: str) -> None:
+    assert f"  cd {there} " in plc("demo", folder).out
