@@ -77,11 +77,12 @@ def _parsed(
             "PREFER_DATES_FROM": "past" if past else "future",
             "REQUIRE_PARTS": parts,
             "DATE_ORDER": "DMY",
+            "RETURN_TIME_AS_PERIOD": True,
             "PARSERS": ["relative-time", "custom-formats", "absolute-time"],
         },
     )
     told = parser.get_date_data(text)
-    if told.date_obj is None or told.date_obj.time() != time():
+    if told.date_obj is None or told.period == "time":
         return None
     if not parts and told.period != "day":
         return None

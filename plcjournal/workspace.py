@@ -120,8 +120,13 @@ class Workspace:
         """Answer which team and member this person said to be."""
         if self.repository is None:
             return Me()
-        team = self.repository.setting("plc.team") or ""
-        return Me(team, self.repository.setting("plc.member") or "")
+        from plcjournal.repository.command import GitMissing
+
+        try:
+            team = self.repository.setting("plc.team") or ""
+            return Me(team, self.repository.setting("plc.member") or "")
+        except GitMissing:
+            return Me()  # looking goes on; only saving needs git
 
     # Reading
 

@@ -104,11 +104,16 @@ def cycle(plc: Plc, journal: Path, shelf: Path) -> Path:
 
 
 @pytest.fixture
-def begun(tmp_path: Path) -> Path:
+def begun(tmp_path: Path, shelf: Path) -> Path:
     """A journal with one cycle, made by the installed plc."""
+    kept = shelf / "begun"
+    if kept.exists():
+        shutil.copytree(kept, tmp_path / "journal")
+        return tmp_path / "journal"
     made = plc_in(tmp_path, "init", "journal", "--author", "Coach", "--team", "Maths")
     assert made.returncode == 0, made.stderr
     folder = tmp_path / "journal"
     started = plc_in(folder, "new-cycle", "Fractions", "--need", "Digits are counted")
     assert started.returncode == 0, started.stderr
+    shutil.copytree(folder, kept)
     return folder

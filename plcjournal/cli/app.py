@@ -238,8 +238,9 @@ def _usage(error: Any) -> _Usage:
     word = unknown.group(1)
     parts = [name for name in COMMANDS if word in name.split("-")]
     fits = _OTHER_WORDS.get(word) or parts or near(word, COMMANDS)
-    meant = or_list([f"plc {name}" for name in fits])
-    hint = f"Did you mean {meant}?" if fits else "See all commands: plc --help"
+    hint = "See all commands: plc --help"
+    if fits:
+        hint = f"Did you mean {or_list([f'plc {name}' for name in fits])}?"
     return _Usage(f"There is no command '{word}'.", hint)
 
 

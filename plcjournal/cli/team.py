@@ -195,6 +195,7 @@ def _show(session: Session, words: str | None) -> None:
     else:
         views = tuple(_view(journal, name) for name in journal.teams)
         session.screen.show(TeamList(views), "teams", problems)
+    session.end(session.read)
 
 
 def positive(words: str, flag: str) -> int:

@@ -151,3 +151,20 @@ def test_a_second_open_cycle_is_noted_where_the_model_wants_one(
     notes = [f["message"] for f in found if f["rule"] == "model-fit"]
     assert len(notes) == 1
     assert "one priority at a time" in notes[0]
+
+
+def test_a_cluster_outside_its_usual_size_is_noted(plc: Plc, journal: Path) -> None:
+    plc("set", "teams.grade-4-math-team.school", "Maple Ridge PS")
+    plc("new-cycle", "Shared", "--need", "More", "--model", "cluster-network")
+
+    def notes() -> list[str]:
+        found = plc("validate", "--json").data["findings"]
+        return [f["message"] for f in found if f["rule"] == "model-fit"]
+
+    assert notes() == [
+        "The model cluster-network is meant for 3 to 8 schools; the teams name 1."
+    ]
+    for number in (2, 3):
+        plc("team", "--new", f"Team {number}")
+        plc("set", f"teams.team-{number}.school", f"School {number}")
+    assert notes() == []

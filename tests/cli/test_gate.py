@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from editors import editor_that
 from in_process import Plc
 from installed import git
 
@@ -47,7 +46,7 @@ def listed(cycle: Path, journal: Path) -> Path:
 # Words that name a person
 
 
-@pytest.mark.parametrize("who", [NAME, NAME.lower(), ADDRESS])
+@pytest.mark.parametrize("who", [NAME.lower(), ADDRESS])
 def test_the_message_of_save_names_nobody(plc: Plc, listed: Path, who: str) -> None:
     _add(listed / "priority.yaml", "x_colour: green\n")
     ran = plc("save", "-m", f"Spoke with {who}", code=5)
@@ -97,15 +96,19 @@ _BY_HAND: dict[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("who", [NAME, ADDRESS])
 @pytest.mark.parametrize("change", _BY_HAND.values(), ids=[*_BY_HAND])
 def test_what_was_written_by_hand_names_nobody(
-    plc: Plc, listed: Path, change: Change, who: str
+    plc: Plc, listed: Path, journal: Path, change: Change
 ) -> None:
-    change(listed, who)
-    ran = plc("save", code=5)
-    assert who in ran.err
-    assert who not in _history(listed)
+    change(listed, NAME)
+    assert NAME in plc("save", code=5).err
+    git(journal, "checkout", "--quiet", ".")
+    git(journal, "clean", "--quiet", "-fd")
+    change(listed, ADDRESS)
+    assert ADDRESS in plc("save", code=5).err
+    history = _history(listed)
+    assert NAME not in history
+    assert ADDRESS not in history
 
 
 def test_a_new_journal_names_nobody(plc: Plc, tmp_path: Path) -> None:
@@ -254,182 +257,17 @@ def test_a_figure_allowed_in_one_cycle_is_not_allowed_in_another(
     plc("add-evidence", "--measure", "Task", "--size", "9", "--count", "9", code=5)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["note", "Going well"],
-        ["set", "priority.need", "Other"],
-        ["new-cycle", "Second", "--need", "More"],
-        ["remove", "--cycle", "comparing", "--yes"],
-        ["close"],
-    ],
-    ids=lambda words: words[0],
-)
 def test_nothing_is_saved_while_the_settings_cannot_be_read(
-    plc: Plc, cycle: Path, journal: Path, words: list[str]
+    plc: Plc, cycle: Path, journal: Path
 ) -> None:
-    plc("set", "plc.privacy.min_group", "20")
     plc("review", "--outcome", "met", "--learned", "Lines help")
     commits = _commits(journal)
     _add(journal / "plc.yaml", "broken: [\n")
-    plc(*words, code=3)
+    plc("note", "Going well", code=3)
+    plc("set", "priority.need", "Other", code=3)
+    plc("new-cycle", "Second", "--need", "More", code=3)
+    plc("remove", "--cycle", "comparing", "--yes", code=3)
+    plc("close", code=3)
+    _add(cycle / "evidence.yaml", "x_a: 1\n")
+    assert "plc.yaml" in plc("save", code=5).err
     assert _commits(journal) == commits
-
-
-def test_hand_edits_wait_while_the_settings_cannot_be_read(
-    plc: Plc, cycle: Path, journal: Path
-) -> None:
-    plc("set", "plc.privacy.min_group", "20")
-    commits = _commits(journal)
-    _add(journal / "plc.yaml", "broken: [\n")
-    _add(
-        cycle / "evidence.yaml",
-        "x_a: 1\n",
-    )
-    ran = plc("save", code=5)
-    assert "plc.yaml" in ran.err
-    assert _commits(journal) == commits
-
-
-# Rules
-
-
-@pytest.fixture
-def reasoned(plc: Plc, cycle: Path) -> Path:
-    """A cycle whose action names a measure as its reason."""
-    plc("add-evidence", "--measure", "Task", "--size", "64", "--count", "25")
-    plc("add-action", "Number talk", "--because", "task")
-    return cycle
-
-
-_WITHOUT_MEASURE = "text = text[:text.index('measures:')] + 'measures: []\\n'"
-
-
-def test_an_editor_cannot_take_away_what_an_action_rests_on(
-    plc: Plc, reasoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = (reasoned / "evidence.yaml").read_bytes()
-    monkeypatch.setenv("EDITOR", editor_that(tmp_path, _WITHOUT_MEASURE))
-    ran = plc("edit", "--stage", "evidence", code=5)
-    assert "'task' is no measure" in ran.err
-    assert (reasoned / "evidence.yaml").read_bytes() == before
-
-
-def test_a_hand_edit_that_takes_away_what_an_action_rests_on_waits(
-    plc: Plc, reasoned: Path
-) -> None:
-    commits = _commits(reasoned)
-    (reasoned / "evidence.yaml").write_text("format: 1\nmeasures: []\n")
-    ran = plc("save", code=5)
-    assert "'task' is no measure" in ran.err
-    assert _commits(reasoned) == commits
-
-
-def test_a_hand_edit_waits_also_beside_one_of_what_rests_on_it(
-    plc: Plc, reasoned: Path
-) -> None:
-    commits = _commits(reasoned)
-    (reasoned / "evidence.yaml").write_text("format: 1\nmeasures: []\n")
-    _add(reasoned / "action.yaml", "x_colour: green\n")
-    plc("save", code=5)
-    assert _commits(reasoned) == commits
-    file = reasoned / "action.yaml"
-    file.write_text(file.read_text().replace("- task", "").replace("because:", ""))
-    plc("save")
-
-
-def test_removing_what_an_action_rests_on_is_refused(plc: Plc, reasoned: Path) -> None:
-    plc("remove", "evidence.measures.task", code=2)
-    assert "id: task\n" in (reasoned / "evidence.yaml").read_text()
-
-
-def test_removing_a_cycle_that_another_follows_is_refused(
-    plc: Plc, cycle: Path
-) -> None:
-    plc("new-cycle", "Again", "--need", "More", "--follows", "comparing")
-    ran = plc("remove", "--cycle", "comparing", "--yes", code=2)
-    assert "There is no cycle" in ran.err
-    assert (cycle / "priority.yaml").exists()
-
-
-def test_a_cycle_that_another_follows_is_not_deleted_by_hand_either(
-    plc: Plc, cycle: Path
-) -> None:
-    plc("new-cycle", "Again", "--need", "More", "--follows", "comparing")
-    commits = _commits(cycle.parent)
-    for file in cycle.iterdir():
-        file.unlink()
-    cycle.rmdir()
-    plc("save", code=5)
-    assert _commits(cycle.parent) == commits
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "says"),
-    [
-        (
-            "cycles/grade-4-math-team/2026-02-new/priority.yaml",
-            "format: 1\ntitle: New\nteam: other-team\n",
-            "the folder is right",
-        ),
-        (
-            "cycles/nobody/2026-02-new/priority.yaml",
-            "format: 1\ntitle: New\n",
-            "There is no team 'nobody'",
-        ),
-        (
-            "meetings/2026-01-15-others.yaml",
-            "format: 1\ndate: 2026-01-15\nteam: others\n",
-            "There is no team 'others'",
-        ),
-        (
-            "teams/second.yaml",
-            "format: 1\nname: Second\nmembers:\n"
-            "  - {id: a, name: A, role: teacher}\n  - {id: a, name: B, role: teacher}\n",
-            "used twice",
-        ),
-    ],
-)
-def test_a_new_file_written_by_hand_keeps_the_rules(
-    plc: Plc, cycle: Path, journal: Path, path: str, text: str, says: str
-) -> None:
-    _add(journal / path, text)
-    commits = _commits(journal)
-    assert says in plc("save", code=5).err
-    assert _commits(journal) == commits
-
-
-def test_one_broken_file_does_not_hold_back_its_good_neighbours(
-    plc: Plc, cycle: Path, journal: Path
-) -> None:
-    _add(cycle / "action.yaml", "actions: [\n")
-    _add(cycle / "priority.yaml", "x_colour: green\n")
-    _add(cycle / "evidence.yaml", "measures:\n  - {id: a, name: A}\n")
-    _add(journal / "plc.yaml", "weeks: 7\n")
-    ran = plc("save", code=5)
-    assert "Saved 3 files" in ran.out or "Saved 2 files" in ran.out
-    left = git(journal, "status", "--porcelain", "--", "*.yaml")
-    assert "action.yaml" in left
-    assert "priority.yaml" not in left
-    assert "plc.yaml" not in left
-
-
-def test_a_record_deleted_by_hand_is_told(plc: Plc, cycle: Path) -> None:
-    (cycle / "priority.yaml").unlink()
-    assert "priority.yaml" in plc("status").out
-    assert "The cycle has no priority.yaml" in plc("validate").out
-    ran = plc("save")
-    assert f"Removed: cycles/{cycle.parent.name}/{cycle.name}/priority.yaml" in ran.out
-
-
-@pytest.mark.parametrize("name", ["action.yaml", "files/plan.txt", "files/deep/a.txt"])
-def test_a_cycle_with_unsaved_work_in_its_folder_is_not_removed(
-    plc: Plc, cycle: Path, name: str
-) -> None:
-    _add(cycle / name, "# mine\n")
-    ran = plc("remove", "--cycle", "comparing", "--yes", code=2)
-    assert name in ran.err
-    assert (cycle / name).read_text().endswith("# mine\n")
-    plc("save")
-    plc("remove", "--cycle", "comparing", "--yes")
-    assert not (cycle / name).exists()

@@ -51,6 +51,19 @@ class NothingSaid(PlcError):
         )
 
 
+class NoTarget(PlcError):
+    """A date for a target that nobody has set."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(
+            f"'{measure}' has no target yet, so a date says nothing; nothing was "
+            "changed.",
+            f'plc add-evidence --measure "{measure}" --target 65 --by "in 6 weeks"',
+        )
+
+
 class DayTaken(PlcError):
     """A figure of another role has that date: a correction would hide it."""
 
@@ -129,6 +142,7 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
 
     Raises:
         NearlyTheSame: the name is almost that of another measure.
+        NoTarget: a date was given for a target there is none of.
         DayTaken: that date has a figure of another role.
         NothingSaid: neither a figure nor anything about the measure was given.
         Refused: the values make no record.
@@ -215,6 +229,8 @@ def _aim(measure: dict[str, Any], given: Figures) -> str:
     targets = measure.setdefault("targets", [])
     new = {"value": given.target, "by": given.target_by, "group": given.group}
     old = next((one for one in targets if one.get("group") == given.group), None)
+    if old is None and given.target is None:
+        raise NoTarget(given.measure)
     if old is None:
         targets.append(without_none(new))
     else:
