@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Missing, Session
+from plcjournal.cli.introducing import person
+from plcjournal.cli.session import Session
 
 if TYPE_CHECKING:
-    from plcjournal.repository.author import Person
+    pass
 
 app = options.app()
 
@@ -82,7 +83,7 @@ def init(
       plc init our-journal --author "Math coach" --team "Grade 4 math team"
     """
     from plcjournal.beginning import Beginning, begin
-    from plcjournal.cli.session import one_of
+    from plcjournal.cli.typed import one_of
     from plcjournal.results import Begun
 
     session: Session = ctx.obj
@@ -99,7 +100,7 @@ def init(
         screen.say("A few questions; Enter takes what stands in brackets.")
         name = name or screen.ask("The journal's name", default_name)
         team = team or screen.ask("Your team's name", "Our team")
-    who = person(session, target, author, email)
+    who = person(session.screen, target, author, email)
     start = Beginning(
         name=name or default_name,
         team=team or "Our team",
@@ -121,34 +122,6 @@ def init(
         ),
         "begun",
     )
-
-
-def person(
-    session: Session, folder: Path, author: str | None, email: str | None
-) -> Person:
-    """Answer who sits here: as said, as git knows, or as asked.
-
-    Raises:
-        Missing: nobody said, and nobody can be asked.
-    """
-    from plcjournal.core.edits.edited import slug
-    from plcjournal.repository.repository import Person
-    from plcjournal.who import configured
-
-    screen = session.screen
-    known = configured(folder)
-    if author is None and known is not None:
-        return known if email is None else Person(known.name, email)
-    if author is None and screen.can_ask:
-        screen.say("Your name stands beside your changes, for everybody to see.")
-        author = screen.ask("Your name or role", "", "for example: Grade 4 teacher A")
-    if not author:
-        raise Missing(["--author"], 'plc init --author "Grade 4 teacher A"')
-    nobody = f"{slug(author)}@noreply.invalid"
-    if email is None and screen.can_ask:
-        screen.say("An address goes into the history; this one reaches nobody:")
-        email = screen.ask("E-mail", nobody)
-    return Person(author, email or nobody)
 
 
 def _introduce(
@@ -174,7 +147,7 @@ def _introduce(
         member = pick("member", member, [m.id for m in journal.teams[team_id].members])
     where = place.find(folder)
     repository = Repository(where) if where else Repository.create(folder)
-    who = person(session, folder, author, email)
+    who = person(session.screen, folder, author, email)
     is_alone = repository.place.top == folder.resolve()
     remember(repository, who, team_id, member or "", is_alone=is_alone)
     sentence = f"This is a journal already; at this computer you are {who.name}"

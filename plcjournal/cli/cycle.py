@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Missing, Session, whole
+from plcjournal.cli.session import Session
+from plcjournal.cli.typed import Missing, whole
 
 if TYPE_CHECKING:
     from plcjournal.cli.session import Say

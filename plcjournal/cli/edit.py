@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Session, one_of
+from plcjournal.cli.session import Session
+from plcjournal.cli.typed import one_of
 from plcjournal.errors import Exit
 
 if TYPE_CHECKING:

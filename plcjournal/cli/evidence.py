@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import (
-    Missing,
-    NotUnderstood,
-    Session,
-    number,
-    one_of,
-    whole,
-)
+from plcjournal.cli.session import Session
+from plcjournal.cli.typed import Missing, NotUnderstood, number, one_of, whole
 
 if TYPE_CHECKING:
     from plcjournal.core.edits.evidence import Figures

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Missing, NotUnderstood, Session
+from plcjournal.cli.session import Session
+from plcjournal.cli.typed import Missing, NotUnderstood
 
 app = options.app()
 

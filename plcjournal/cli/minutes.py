@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from plcjournal import drafts
-from plcjournal.cli.meet import FOCI
+from plcjournal.cli.meeting import FOCI
 from plcjournal.cli.team import positive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plcjournal.cli.meet import Meeting
+    from plcjournal.cli.meeting import Meeting
     from plcjournal.core.edits.meeting import Met, NextAction
     from plcjournal.core.team import Team
 
@@ -28,19 +28,6 @@ _FOCUS_OF = {
 def asked(meeting: Meeting) -> Met:
     """Ask what happened, one question after the other; Enter takes what is usual."""
     return _Questions(meeting).ask()
-
-
-def as_answers(met: Met) -> dict[str, str]:
-    """Answer what is known of a meeting as answers that wait on this machine."""
-    return {
-        "present": ", ".join(met.present or ()),
-        "facilitator": met.facilitator or "",
-        "focus": met.focus or "",
-        "decided": json.dumps([*met.decided], ensure_ascii=False),
-        "actions": json.dumps([asdict(one) for one in met.actions], ensure_ascii=False),
-        "minutes": str(met.minutes or ""),
-        "date": met.date,
-    }
 
 
 class _Questions:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.session import Missing, NotUnderstood, Session, one_of, whole
+from plcjournal.cli.session import Session
+from plcjournal.cli.typed import Missing, NotUnderstood, one_of, whole
 from plcjournal.results import MemberLine, TeamList, TeamView
 
 if TYPE_CHECKING:

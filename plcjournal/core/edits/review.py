@@ -123,10 +123,10 @@ def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited
         values["learned"].append(without_none(item))
     told = [
         f"outcome {said.outcome}" if said.outcome else "",
-        f"{len(said.learned)} learned" if said.learned else "",
+        _things(len(said.learned)),
         f"next {said.next}" if said.next else "",
         f"shared with {said.share}" if said.share else "",
-        "what changed" if said.changed else "",
+        "changes noted" if said.changed else "",
     ]
     words = ", ".join(word for word in told if word)
     return Edited(
@@ -137,6 +137,13 @@ def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited
         stage="review",
         action="review",
     )
+
+
+def _things(number: int) -> str:
+    """Say how many things were learned, '' for none."""
+    if not number:
+        return ""
+    return "1 thing learned" if number == 1 else f"{number} things learned"
 
 
 def close(journal: Journal, cycle: Cycle, today: str) -> Edited:

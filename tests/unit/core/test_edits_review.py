@@ -55,8 +55,8 @@ def test_a_review_keeps_everything_that_was_said() -> None:
     assert {claim.confidence for claim in kept.learned} == {"supported"}
     assert {claim.transfer for claim in kept.learned} == {"Any grade"}
     assert edited.sentence == (
-        "Reviewed: outcome partly, 2 learned, next spread, shared with school, "
-        "what changed"
+        "Reviewed: outcome partly, 2 things learned, next spread, shared with school, "
+        "changes noted"
     )
 
 

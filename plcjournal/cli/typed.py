@@ -1,0 +1,70 @@
+"""What a person typed, as values, or one sentence on why not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plcjournal.errors import Exit, PlcError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Missing(PlcError):
+    """Something a command needs and nobody can be asked for."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, flags: Sequence[str], example: str) -> None:
+        wanted = " and ".join(flags)
+        super().__init__(f"Still needed: {wanted}. Nothing was changed.", example)
+
+
+class NotUnderstood(PlcError):
+    """A value that is not what its flag wants."""
+
+    exit_code = Exit.USAGE
+
+
+def number(words: str, flag: str) -> float:
+    """Answer the number a person typed, decimal comma or point.
+
+    Raises:
+        NotUnderstood: it is none.
+    """
+    text = words.strip().removesuffix("%").strip()
+    if not re.fullmatch(r"-?\d+(?:[.,]\d+)?", text):
+        raise NotUnderstood(f"{flag}: '{words}' is no number.", f"{flag} 65")
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def whole(words: str, flag: str) -> int:
+    """Answer the whole number a person typed.
+
+    Raises:
+        NotUnderstood: it is none.
+    """
+    text = words.strip()
+    if not text.isdecimal() or len(text) > 9:
+        raise NotUnderstood(f"{flag}: '{words}' is no whole number.", f"{flag} 64")
+    return int(text)
+
+
+def one_of(words: str, choices: Sequence[str], flag: str) -> str:
+    """Answer the word of a fixed list a person typed, any unambiguous part of it.
+
+    Raises:
+        NotUnderstood: it is none of them.
+    """
+    from plcjournal.core.near import or_list
+
+    wanted = words.strip().casefold().replace(" ", "-")
+    fits = [word for word in choices if word == wanted] or [
+        word for word in choices if wanted and word.startswith(wanted)
+    ]
+    if len(fits) != 1:
+        sentence = f"{flag}: '{words}' is none of {or_list(choices)}."
+        raise NotUnderstood(sentence, f"{flag} {choices[0]}")
+    return fits[0]
