@@ -46,6 +46,19 @@ def understood(
     return day.isoformat()
 
 
+def iso_day(words: str) -> str:
+    """Answer a day written as 2026-11-03.
+
+    Raises:
+        NoSuchDay: it is written otherwise, or there is no such day.
+    """
+    found = _YEAR_FIRST.fullmatch(words.strip())
+    if not found:
+        sentence = f"'{words}' is no day."
+        raise NoSuchDay(sentence, "Type it as 2026-11-03")
+    return _iso(words, *map(int, found.groups()))
+
+
 def _iso(text: str, year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()

@@ -291,3 +291,10 @@ def test_looking_goes_on_where_git_is_missing(
 @pytest.mark.parametrize(("folder", "there"), [("x/y", "x/y"), ("my x", '"my x"')])
 def test_the_example_says_how_to_go_into_it(plc: Plc, folder: str, there: str) -> None:
     assert f"  cd {there} " in plc("demo", folder).out
+
+
+def test_a_day_set_for_a_demo_must_be_a_day(
+    plc: Plc, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLC_TODAY", "nonsense")
+    assert "'nonsense' is no day" in plc("status", code=2).err
