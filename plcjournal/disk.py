@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from pathlib import Path
@@ -82,7 +81,7 @@ def put(target: Path, data: bytes, mode: int | None = None) -> None:
         data: everything that shall be in it.
         mode: the permissions it shall have; by default those of any new file.
     """
-    temporary = target.with_name(TEMPORARY + secrets.token_hex(8))
+    temporary = target.with_name(TEMPORARY + os.urandom(8).hex())
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import ndiff
 from typing import TYPE_CHECKING
 
 from plcjournal import disk
@@ -27,6 +26,8 @@ class Draft:
 
     def new_lines(self) -> list[str]:
         """Answer the lines that were typed."""
+        from difflib import ndiff
+
         old, new = (
             data.decode("utf-8", "replace").splitlines()
             for data in (self.before, self.after)
