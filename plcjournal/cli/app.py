@@ -21,33 +21,43 @@ from plcjournal.cli.screen import Screen
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
 
-# In the order of the work; each command lives in one module, loaded when it is used.
+# In the order of the work: where each command lives, loaded when it is used, and the
+# first line of its help, so that the list of commands loads none of them.
 COMMANDS = {
-    "demo": "begin",
-    "init": "begin",
-    "team": "team",
-    "new-cycle": "cycle",
-    "models": "models",
-    "next": "look",
-    "add-evidence": "evidence",
-    "add-action": "action",
-    "add-learning": "action",
-    "note": "action",
-    "answer": "action",
-    "attach": "action",
-    "done": "action",
-    "set": "fields",
-    "remove": "fields",
-    "edit": "edit",
-    "meet": "meet",
-    "review": "review",
-    "close": "review",
-    "reopen": "review",
-    "status": "look",
-    "show": "look",
-    "find": "find",
-    "validate": "check",
-    "save": "check",
+    "demo": ("begin", "Make a small example journal to look around in"),
+    "init": ("begin", "Start a journal in this folder"),
+    "team": ("team", "Show a team, or change its people, norms and meetings"),
+    "new-cycle": ("cycle", "Start a cycle: three questions"),
+    "models": ("models", "Show the models a cycle may follow, choose or write one"),
+    "next": ("look", "Show the one step to do now, and offer to do it"),
+    "add-evidence": (
+        "evidence",
+        "Add evidence: totals of a group, or something noticed",
+    ),
+    "add-action": ("action", "Plan something to try in your teaching"),
+    "add-learning": (
+        "action",
+        "Say what the team wants to learn itself, and from whom",
+    ),
+    "note": ("action", "Note one line about how it goes"),
+    "answer": ("action", "Answer a step of the cycle's model in words"),
+    "attach": ("action", "Keep a file with the cycle: never one that names a learner"),
+    "done": ("action", "Mark an action as done, or as dropped"),
+    "set": ("fields", "Change one field"),
+    "remove": ("fields", "Take away an item, a result, or a whole mistaken cycle"),
+    "edit": ("edit", "Open a record of a cycle in your editor"),
+    "meet": ("meet", "Show a meeting's agenda, then write down what came of it"),
+    "review": ("review", "Look back: what changed, what you learned, what comes next"),
+    "close": ("review", "Close a cycle that has an outcome and one thing learned"),
+    "reopen": ("review", "Open a closed cycle again; its review stays"),
+    "status": ("look", "Show where each cycle is, and what is due"),
+    "show": ("look", "Show one cycle whole"),
+    "find": ("find", "Find every cycle, action, claim and note about something"),
+    "validate": (
+        "check",
+        "Find every problem, with its place and what to type instead",
+    ),
+    "save": ("check", "Save what was changed by hand and is valid"),
 }
 
 
@@ -55,7 +65,7 @@ class _Commands(Mapping[str, Any]):
     """The commands by name; a command's module is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        module = import_module(f"plcjournal.cli.{COMMANDS[name]}")
+        module = import_module(f"plcjournal.cli.{COMMANDS[name][0]}")
         group = typer.main.get_group(module.app)
         return group.commands[name]
 
@@ -72,6 +82,11 @@ class _LazyGroup(TyperGroup):
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
         self.commands = _Commands()  # type: ignore[assignment]
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 app = typer.Typer(

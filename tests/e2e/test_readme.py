@@ -52,6 +52,7 @@ def test_every_command_has_help_with_examples_that_are_real_commands(
 ) -> None:
     shown = plc_in(tmp_path, command, "--help").stdout
     first = shown.split("\n\n")[1].strip()
+    assert first == COMMANDS[command][1]
     assert len(first) <= 60, first
     assert not first.endswith(".")
     assert first[0].isupper()
