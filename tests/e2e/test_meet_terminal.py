@@ -5,47 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from installed import environment, git, plc_in
+from installed import git, plc_in
+from talking import talk
 
 if sys.platform == "win32":
     pytest.skip("needs a terminal of Unix kind", allow_module_level=True)
-import pexpect
 
 _ENTER = ""
-
-
-def _talk(folder: Path, words: list[str], *turns: tuple[str, str], **env: str) -> str:
-    """Run plc on a terminal, answer its questions in turn; answer all it showed."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "plcjournal", *words],
-        cwd=str(folder),
-        env=environment(TERM="xterm", **env),
-        encoding="utf-8",
-        timeout=30,
-        dimensions=(40, 80),
-    )
-    shown = ""
-    for question, answer in turns:
-        child.expect_exact(question)
-        shown += str(child.before) + question
-        if answer == "^C":
-            _interrupt(child)
-        else:
-            child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    shown += str(child.before)
-    assert "Traceback" not in shown
-    return f"{shown}\n[ended {child.exitstatus}]"
-
-
-def _interrupt(child: "pexpect.spawn[str]") -> None:
-    """Press Ctrl-C until it is heard: a first one may come before the reading does."""
-    for _ in range(5):
-        child.sendintr()
-        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
-            return
 
 
 @pytest.fixture
@@ -66,7 +32,7 @@ def _commits(folder: Path) -> int:
 
 def test_a_meeting_is_written_down_in_one_go(team: Path) -> None:
     before = _commits(team)
-    shown = _talk(
+    shown = talk(
         team,
         ["meet"],
         ("Who was there?", "all but 3"),
@@ -104,7 +70,7 @@ def test_a_meeting_is_written_down_in_one_go(team: Path) -> None:
 def test_enter_all_the_way_keeps_what_is_usual_and_warns(team: Path) -> None:
     questions = ("there?", "facilitated?", "about?", "decide?", "next?", "take?")
     turns = [(question, _ENTER) for question in questions]
-    shown = _talk(team, ["meet"], *turns, ("Which day", "yesterday"))
+    shown = talk(team, ["meet"], *turns, ("Which day", "yesterday"))
     assert "[ended 0]" in shown
     assert "Warning: this meeting ends without a next action" in shown.replace(
         "\r\n", "\n"
@@ -113,7 +79,7 @@ def test_enter_all_the_way_keeps_what_is_usual_and_warns(team: Path) -> None:
 
 
 def test_what_was_typed_before_ctrl_c_is_taken_up_again(team: Path) -> None:
-    shown = _talk(
+    shown = talk(
         team,
         ["meet"],
         ("Who was there?", "nobody we know"),
@@ -128,7 +94,7 @@ def test_what_was_typed_before_ctrl_c_is_taken_up_again(team: Path) -> None:
     assert "'nobody we know' is no member of Maths" in shown
     assert "[ended 130]" in shown
     assert not (team / "meetings").exists()
-    shown = _talk(
+    shown = talk(
         team,
         ["meet"],
         ("meeting of 2026-01-15. Go on from there?", _ENTER),
@@ -150,7 +116,7 @@ def test_what_was_typed_before_ctrl_c_is_taken_up_again(team: Path) -> None:
 
 
 def test_what_was_typed_before_is_dropped_when_nobody_wants_it(team: Path) -> None:
-    _talk(
+    talk(
         team,
         ["meet"],
         ("there?", _ENTER),
@@ -159,7 +125,7 @@ def test_what_was_typed_before_is_dropped_when_nobody_wants_it(team: Path) -> No
         ("decide?", "A mistake"),
         ("What else?", "^C"),
     )
-    shown = _talk(
+    shown = talk(
         team, ["meet"], ("Go on from there?", "n"), ("Who was there? (Enter", "^C")
     )
     assert "[ended 130]" in shown
@@ -168,7 +134,7 @@ def test_what_was_typed_before_is_dropped_when_nobody_wants_it(team: Path) -> No
 
 def test_words_that_name_a_person_are_said_in_other_words_at_once(team: Path) -> None:
     (team / "local/names.txt").write_text("Gwenllian\n", encoding="utf-8")
-    shown = _talk(
+    shown = talk(
         team,
         ["meet", "--minutes", "30", "--date", "2026-01-14", "--facilitator", "coach"],
         ("there?", _ENTER),
@@ -188,7 +154,7 @@ def test_words_that_name_a_person_are_said_in_other_words_at_once(team: Path) ->
 
 def test_words_kept_as_a_draft_are_all_still_there(team: Path) -> None:
     (team / "local/names.txt").write_text("Gwenllian\n", encoding="utf-8")
-    shown = _talk(
+    shown = talk(
         team,
         ["meet"],
         ("there?", _ENTER),
@@ -211,7 +177,7 @@ def test_words_kept_as_a_draft_are_all_still_there(team: Path) -> None:
 def test_several_cycles_are_asked_for_action_by_action(team: Path) -> None:
     started = plc_in(team, "new-cycle", "Longer answers", "--need", "One word")
     assert started.returncode == 0
-    _talk(
+    talk(
         team,
         ["meet"],
         ("there?", _ENTER),
@@ -232,7 +198,7 @@ def test_several_cycles_are_asked_for_action_by_action(team: Path) -> None:
 
 def test_a_team_without_members_or_cycles_can_meet_all_the_same(team: Path) -> None:
     assert plc_in(team, "team", "--new", "Art").returncode == 0
-    shown = _talk(
+    shown = talk(
         team,
         ["meet", "--team", "art"],
         ("about? [planning]", _ENTER),
@@ -247,9 +213,9 @@ def test_a_team_without_members_or_cycles_can_meet_all_the_same(team: Path) -> N
 
 
 def test_nothing_is_asked_with_no_input_or_when_it_was_said(team: Path) -> None:
-    assert "[ended 0]" in _talk(team, ["meet", "--no-input"])
+    assert "[ended 0]" in talk(team, ["meet", "--no-input"])
     assert not (team / "meetings").exists()
-    shown = _talk(team, ["meet", "--decided", "A", "--action", "Exit slips"])
+    shown = talk(team, ["meet", "--decided", "A", "--action", "Exit slips"])
     assert "Kept the meeting" in shown
     assert "Agenda" not in shown
 
@@ -258,7 +224,7 @@ def test_on_a_terminal_with_colour_the_minutes_stand_beside_the_parts(
     team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR")
-    shown = _talk(team, ["meet", "--no-input"])
+    shown = talk(team, ["meet", "--no-input"])
     lines = [line.rstrip() for line in shown.splitlines()]
     assert any(line.startswith("10 min  ") and "Evidence" in line for line in lines)
     assert any(line.startswith("        No figures yet") for line in lines)

@@ -4,43 +4,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from installed import environment, git, plc_in
+from installed import git, plc_in
+from talking import talk
 
 if sys.platform == "win32":
     pytest.skip("needs a terminal of Unix kind", allow_module_level=True)
-import pexpect
-
-
-def _talk(folder: Path, words: list[str], *turns: tuple[str, str], **env: str) -> str:
-    """Run plc on a terminal, answer its questions in turn; answer all it showed."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "plcjournal", *words],
-        cwd=str(folder),
-        env=environment(TERM="xterm", **env),
-        encoding="utf-8",
-        timeout=30,
-        dimensions=(24, 80),
-    )
-    shown = ""
-    for question, answer in turns:
-        child.expect_exact(question)
-        shown += str(child.before) + question
-        if answer == "^C":
-            child.sendintr()
-        else:
-            child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    shown += str(child.before)
-    assert "Traceback" not in shown
-    return f"{shown}\n[ended {child.exitstatus}]"
 
 
 def test_three_questions_start_a_cycle(tmp_path: Path) -> None:
     empty = tmp_path / "nobody"
     empty.write_text("")
-    shown = _talk(
+    shown = talk(
         tmp_path,
         ["init", "ours"],
         ("journal's name", ""),
@@ -51,7 +25,7 @@ def test_three_questions_start_a_cycle(tmp_path: Path) -> None:
     )
     assert "[ended 0]" in shown
     folder = tmp_path / "ours"
-    shown = _talk(
+    shown = talk(
         folder,
         ["new-cycle"],
         ("for whom?", "Longer answers; all of Year 8"),
@@ -69,11 +43,11 @@ def test_three_questions_start_a_cycle(tmp_path: Path) -> None:
 
 
 def test_answers_typed_before_ctrl_c_are_offered_again(begun: Path) -> None:
-    shown = _talk(
+    shown = talk(
         begun, ["new-cycle"], ("for whom?", "Reading aloud"), ("see now?", "^C")
     )
     assert "[ended 130]" in shown
-    shown = _talk(
+    shown = talk(
         begun,
         ["new-cycle"],
         ("[Reading aloud]", ""),
@@ -85,7 +59,7 @@ def test_answers_typed_before_ctrl_c_are_offered_again(begun: Path) -> None:
 
 def test_words_that_name_a_person_can_be_said_in_other_words(begun: Path) -> None:
     (begun / "local/names.txt").write_text("Gwenllian\n")
-    shown = _talk(
+    shown = talk(
         begun,
         ["note", "Gwenllian explained her line"],
         ("other words", "gwenllian again"),
@@ -100,7 +74,7 @@ def test_words_that_name_a_person_can_be_said_in_other_words(begun: Path) -> Non
 
 
 def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None:
-    _talk(
+    talk(
         begun,
         ["next"],
         ("Do it now?", "y"),
@@ -109,7 +83,7 @@ def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None
         ("reached it?", "25"),
         ("which day?", ""),
     )
-    _talk(
+    talk(
         begun,
         ["next"],
         ("Do it now?", "y"),
@@ -118,8 +92,8 @@ def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None
         ("By when?", "next friday"),
         ("the reason?", "1"),
     )
-    _talk(begun, ["next"], ("Do it now?", "y"), ("Which one is done", "1"))
-    _talk(
+    talk(begun, ["next"], ("Do it now?", "y"), ("Which one is done", "1"))
+    talk(
         begun,
         ["next"],
         ("Do it now?", "y"),
@@ -128,7 +102,7 @@ def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None
         ("reached it?", "42"),
         ("which day?", "in 5 weeks"),
     )
-    _talk(
+    talk(
         begun,
         ["next"],
         ("Do it now?", "y"),
@@ -138,7 +112,7 @@ def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None
         ("What comes next?", ""),
         ("Who may see", ""),
     )
-    shown = _talk(begun, ["next"], ("Do it now?", "y"))
+    shown = talk(begun, ["next"], ("Do it now?", "y"))
     assert "Closed the cycle 'Fractions': partly" in shown
     assert plc_in(begun, "validate").stdout.endswith("nothing to mend.\n")
 
@@ -155,7 +129,7 @@ def test_an_editor_is_opened_again_with_the_reasons(begun: Path) -> None:
         "assert not broken or '# plc: line' in text\n"
         "file.write_text(new)\n"
     )
-    shown = _talk(
+    shown = talk(
         begun,
         ["edit", "--stage", "priority"],
         ("Open it again?", "y"),
@@ -173,4 +147,4 @@ def test_nothing_is_asked_off_a_terminal_or_with_no_input(begun: Path) -> None:
         ended = plc_in(begun, *words)
         assert ended.returncode == 2, (words, ended.stderr)
         assert "hint: plc " in ended.stderr
-        assert "[ended 2]" in _talk(begun, [*words, "--no-input"])
+        assert "[ended 2]" in talk(begun, [*words, "--no-input"])
