@@ -78,6 +78,15 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edit that broke no rule: its files, and what privacy forbids to save."""
+
+    edited: Edited
+    files: Mapping[str, bytes]
+    blocked: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Me:
     """Who sits at this machine, as far as they said."""
 
@@ -210,20 +219,32 @@ class Workspace:
 
     # Changing
 
-    def save(self, before: Read, edited: Edited) -> Changed:
-        """Check an edit, write it to its files and record it in the history.
+    def prepare(self, before: Read, edited: Edited) -> Prepared:
+        """Make the new text of an edit's files, and put it to the gate.
 
         Raises:
             Refused: the edit would leave something impossible.
+        """
+        from plcjournal.texts import texts
+
+        new = texts(before.journal, edited.journal, before.files)
+        files = {**new, **edited.added}
+        words = [subject_of(edited), *(value for _, value in trailers_of(edited))]
+        blocked = self.private(before, edited.journal, files, words)
+        return Prepared(edited, files, blocked)
+
+    def save(self, before: Read, prepared: Prepared) -> Changed:
+        """Write a prepared edit to its files and record it in the history.
+
+        Raises:
             Blocked: it would point at a person; the words are kept as a draft.
             NotSaved: the words are safe on disk, but not in the history yet.
         """
         from plcjournal.saving.save import Change, Message, save
 
-        files = self._files_of(before, edited)
-        blocked = self.blocked(before, edited)
-        if blocked:
-            raise self._held_back(before, files, blocked)
+        edited, files = prepared.edited, prepared.files
+        if prepared.blocked:
+            raise self._held_back(before, files, prepared.blocked)
         changes = [
             Change(path, data, store.read_whole(self.folder, path))
             if path in edited.added
@@ -291,22 +312,6 @@ class Workspace:
             return {}
         held = self.repository.read_files("HEAD", self.prefix)
         return {path: held[path] for path in paths if path in held}
-
-    def blocked(self, before: Read, edited: Edited) -> tuple[Finding, ...]:
-        """Answer what in an edit privacy forbids to save.
-
-        Raises:
-            Refused: the edit would leave something impossible.
-        """
-        words = [subject_of(edited), *(value for _, value in trailers_of(edited))]
-        return self.private(
-            before, edited.journal, self._files_of(before, edited), words
-        )
-
-    def _files_of(self, before: Read, edited: Edited) -> dict[str, bytes]:
-        from plcjournal.texts import texts
-
-        return {**texts(before.journal, edited.journal, before.files), **edited.added}
 
     def _held_back(
         self, before: Read, files: Mapping[str, bytes], findings: Sequence[Finding]

@@ -284,5 +284,6 @@ def _keep_silently(session: Session, choice: Choice) -> None:
     from plcjournal.core.edits.model import keep_choice
 
     space = session.workspace
-    space.save(session.read, keep_choice(session.read.journal, choice, space.today))
+    edited = keep_choice(session.read.journal, choice, space.today)
+    space.save(session.read, space.prepare(session.read, edited))
     session.screen.show(replace(choice, saved=True), "choice")

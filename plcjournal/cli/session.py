@@ -160,28 +160,28 @@ class Session:
         said: dict[str, str] = {}
         while True:
             edited = edit(lambda text: said.get(text, text)) if callable(edit) else edit
-            found = self.workspace.blocked(self.read, edited)
-            text = found[0].text if found else ""
+            ready = self.workspace.prepare(self.read, edited)
+            text = ready.blocked[0].text if ready.blocked else ""
             if not text or not callable(edit) or not self.screen.can_ask:
                 break
-            words = self._in_other_words(found[0])
+            words = self._in_other_words(ready.blocked[0])
             if not words:
                 break
             first = next((old for old, new in said.items() if new == text), text)
             said[first] = words
         self._introduced()
-        changed = self.workspace.save(self.read, edited)
+        changed = self.workspace.save(self.read, ready)
         self.screen.show(replace(changed, notes=tuple(notes)), "changed")
 
     def _introduced(self) -> None:
         """Ask once who sits here, where a person can be asked and nobody said."""
+        space = self.workspace
+        there = space.repository if self.screen.can_ask else None
+        if there is None or there.identity() is not None:
+            return
         from plcjournal.beginning import remember
         from plcjournal.cli.introducing import person
 
-        space = self.workspace
-        there = space.repository
-        if there is None or not self.screen.can_ask or there.identity() is not None:
-            return
         who = person(self.screen, space.folder, None, None)
         is_alone = there.place.top == space.folder.resolve()
         remember(there, who, "", "", is_alone=is_alone)
