@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raised whenever records change their keys or meaning; a test watches over it.
-SHAPE = 1
+SHAPE = 2
 _AT_ONCE = 500
 
 

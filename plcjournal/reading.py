@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from plcjournal.cache import Cache
-    from plcjournal.core.shape import Dated
+    from plcjournal.core.dated import JournalRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Read:
 class _One:
     """What one file says: a record, or None, and findings."""
 
-    record: Dated | None
+    record: JournalRecord | None
     findings: tuple[Finding, ...]
 
 
@@ -144,7 +144,9 @@ def _recalled(path: str, entry: Any) -> _One | None:
     if values is not None and not isinstance(values, dict):
         return None
     # A stand-in has the attributes of the record it was made from.
-    return _One(None if values is None else cast("Dated", Recalled(values)), findings)
+    return _One(
+        None if values is None else cast("JournalRecord", Recalled(values)), findings
+    )
 
 
 def _assemble(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from plcjournal.core.choosing import Choosing
+    from plcjournal.core.dated import Dated
     from plcjournal.core.explained import Explained
     from plcjournal.core.models import CycleModel
-    from plcjournal.core.shape import Dated
 
     Kind = TypeVar("Kind", bound=Dated)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from plcjournal.core.catalogue import Advice, Choice, Suggestion
+from plcjournal.core.dated import Dated
 from plcjournal.core.journal import Journal
 from plcjournal.core.language import said
 from plcjournal.core.models import Said
-from plcjournal.core.shape import Dated, Id, Line, Many, Record
+from plcjournal.core.shape import Id, Line, Many, Record
 
 RATINGS = ("high", "medium", "low")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from plcjournal.core.dated import Dated
 from plcjournal.core.models import DoneWhen, Said
-from plcjournal.core.shape import Dated, Line, Many
+from plcjournal.core.shape import Line, Many
 
 
 class Explained(Dated):

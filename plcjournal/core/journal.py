@@ -12,10 +12,10 @@ from plcjournal.errors import Exit, PlcError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from plcjournal.core.dated import JournalRecord
     from plcjournal.core.models import CycleModel
     from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
     from plcjournal.core.settings import Settings
-    from plcjournal.core.shape import Dated
     from plcjournal.core.team import Meeting, Team
 
     StageRecord: TypeAlias = Priority | Evidence | ActionPlan | Review
@@ -81,7 +81,7 @@ class Cycle:
         record: StageRecord = getattr(self, stage)
         return record
 
-    def with_stage(self, stage: str, record: Dated) -> Cycle:
+    def with_stage(self, stage: str, record: JournalRecord) -> Cycle:
         """Answer the cycle with one of its records replaced."""
         return replace(self, **{stage: record})  # type: ignore[arg-type]
 
@@ -115,9 +115,9 @@ class Journal:
     unread_models: frozenset[str] = frozenset()
     bundled_models: frozenset[str] = frozenset()
 
-    def records(self) -> dict[str, Dated]:
+    def records(self) -> dict[str, JournalRecord]:
         """Answer every record that was read, by its path."""
-        found: dict[str, Dated] = {layout.SETTINGS: self.settings}
+        found: dict[str, JournalRecord] = {layout.SETTINGS: self.settings}
         found |= {layout.team_path(name): team for name, team in self.teams.items()}
         found |= {f"meetings/{name}.yaml": one for name, one in self.meetings.items()}
         found |= {layout.model_path(name): self.models[name] for name in self._own()}
@@ -136,7 +136,7 @@ class Journal:
         left = {key: cycle for key, cycle in self.cycles.items() if key != name}
         return replace(self, cycles=left)
 
-    def with_record(self, path: str, record: Dated) -> Journal:
+    def with_record(self, path: str, record: JournalRecord) -> Journal:
         """Answer the journal with the record of one path replaced."""
         spot = layout.spot(path)
         kind, name = (spot.kind, spot.name) if spot else ("", "")

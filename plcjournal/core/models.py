@@ -6,9 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from plcjournal.core.dated import JournalRecord
 from plcjournal.core.language import LANGUAGES
 from plcjournal.core.layout import STAGES
-from plcjournal.core.shape import Count, Dated, Flag, Id, Many, Prose, Record
+from plcjournal.core.shape import Count, Flag, Id, Many, Prose, Record
 from plcjournal.core.values import Unquoted, Value
 
 Stage = Literal["priority", "evidence", "action", "review"]
@@ -62,7 +63,7 @@ class Schools(Record):
     max: Count
 
 
-class CycleModel(Dated):
+class CycleModel(JournalRecord):
     """A way of working in cycles that teams may follow."""
 
     id: Id

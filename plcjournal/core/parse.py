@@ -6,6 +6,7 @@ from typing import TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from plcjournal.core.dated import JournalRecord
 from plcjournal.core.findings import Finding
 from plcjournal.core.identity import name_of
 from plcjournal.core.models import CycleModel
@@ -13,12 +14,12 @@ from plcjournal.core.near import near, or_list
 from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
 from plcjournal.core.rulebook import RULES, finding
 from plcjournal.core.settings import Settings
-from plcjournal.core.shape import Dated, Record, inner_record, keys
+from plcjournal.core.shape import Record, inner_record, keys
 from plcjournal.core.team import Meeting, Team
 from plcjournal.core.values import Value, settled
 
 FORMAT = 1
-KINDS: Mapping[str, type[Dated]] = {
+KINDS: Mapping[str, type[JournalRecord]] = {
     "settings": Settings,
     "team": Team,
     "meeting": Meeting,
@@ -33,7 +34,7 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 def parse(
     kind: str, raw: Mapping[str, Value], path: str
-) -> tuple[Dated | None, tuple[Finding, ...]]:
+) -> tuple[JournalRecord | None, tuple[Finding, ...]]:
     """Answer the record of a kind, or None and what stands in the way.
 
     A record of a newer format is not read at all: one warning says so.

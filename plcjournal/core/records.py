@@ -4,10 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from plcjournal.core.dated import JournalRecord
 from plcjournal.core.shape import (
-    Anything,
     Count,
-    Dated,
     Day,
     Flag,
     Id,
@@ -45,27 +44,10 @@ class Item(Record):
     id: Id
 
 
-class Signed(Record):
-    """One of several values of a contested field, and who gave it when."""
-
-    value: Anything = None
-    absent: Flag = False
-    by: Line | None = None
-    date: Day | None = None
-
-
-class Contested(Record):
-    """A field that people changed differently, until somebody decides."""
-
-    field: Words
-    values: Many[Signed] = ()
-
-
-class StageRecord(Dated):
+class StageRecord(JournalRecord):
     """What the four records of a cycle share."""
 
     answers: Named[Prose] = Field(default_factory=dict)
-    contested: Many[Contested] = ()
 
 
 class Learners(Record):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from plcjournal.core import layout
+from plcjournal.core.dated import JournalRecord
 from plcjournal.core.evidence_rules import check_measure
 from plcjournal.core.findings import Finding
 from plcjournal.core.identity import key_of
@@ -42,10 +43,15 @@ def _checks(journal: Journal) -> Iterator[tuple[str, Iterator[Finding]]]:
     yield "", _settings(journal)
     for name, model in journal.models.items():
         yield name, check_model(journal, name, model)
+        if name in journal.own_models:
+            yield name, _contested(layout.model_path(name), model)
     for name, team in journal.teams.items():
-        yield name, _double_ids(layout.team_path(name), ("members",), team.members)
+        path = layout.team_path(name)
+        yield name, _double_ids(path, ("members",), team.members)
+        yield name, _contested(path, team)
     for name, meeting in journal.meetings.items():
         yield name, _meeting(journal, name, meeting)
+        yield name, _contested(f"meetings/{name}.yaml", meeting)
     for name, cycle in journal.cycles.items():
         yield name, check_cycle(journal, cycle)
 
@@ -61,7 +67,9 @@ def check_cycle(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     for stage, rule in rules.items():
         if stage not in cycle.unread:
             yield from rule(journal, cycle)
-            yield from _contested(cycle, stage)
+            yield from _contested(
+                layout.stage_path(cycle.name, stage), cycle.stage(stage)
+            )
             if "priority" not in cycle.unread:  # which names the model
                 yield from check_answers(journal, cycle, stage)
     yield from still_open(journal, cycle)
@@ -82,6 +90,7 @@ def _settings(journal: Journal) -> Iterator[Finding]:
         )
     yield from check_named(journal, layout.SETTINGS, journal.settings.model)
     yield from _double_ids(layout.SETTINGS, ("network",), journal.settings.network)
+    yield from _contested(layout.SETTINGS, journal.settings)
 
 
 def _meeting(journal: Journal, name: str, meeting: Meeting) -> Iterator[Finding]:
@@ -372,9 +381,8 @@ def _review(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         yield _late(path, message, "closed")
 
 
-def _contested(cycle: Cycle, stage: str) -> Iterator[Finding]:
-    path = layout.stage_path(cycle.name, stage)
-    for number, entry in enumerate(cycle.stage(stage).contested):
+def _contested(path: str, record: JournalRecord) -> Iterator[Finding]:
+    for number, entry in enumerate(record.contested):
         message = f"'{entry.field}' has {len(entry.values)} versions; choose one."
         loc = ("contested", number)
         yield finding("contested", path, message, loc=loc, field=entry.field)

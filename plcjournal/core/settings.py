@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from plcjournal.core.shape import Count, Dated, Id, Line, Many, Record, Words
+from plcjournal.core.dated import JournalRecord
+from plcjournal.core.shape import Count, Id, Line, Many, Record, Words
 
 Level = Literal["class", "team", "school", "cluster", "district", "province"]
 
@@ -48,7 +49,7 @@ class Neighbour(Record):
     url: Words
 
 
-class Settings(Dated):
+class Settings(JournalRecord):
     """What holds for the whole journal."""
 
     id: Id | None = None

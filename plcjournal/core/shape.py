@@ -212,12 +212,6 @@ class Record(BaseModel):
         return {**own, _EXTRA: foreign} if foreign else own
 
 
-class Dated(Record):
-    """A record file: begins with the version of its kind of file."""
-
-    format: Annotated[int, BeforeValidator(_count)] = 1
-
-
 _LAST = ("answers", "contested")
 
 

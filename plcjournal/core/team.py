@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from plcjournal.core.dated import JournalRecord
 from plcjournal.core.settings import Level, PartOf
-from plcjournal.core.shape import Count, Dated, Day, Flag, Id, Line, Many, Record, Words
+from plcjournal.core.shape import Count, Day, Flag, Id, Line, Many, Record, Words
 
 MemberRole = Literal[
     "teacher",
@@ -45,7 +46,7 @@ class MeetingSlot(Record):
     place: Line | None = None
 
 
-class Team(Dated):
+class Team(JournalRecord):
     """The people who keep cycles together."""
 
     name: Words
@@ -60,7 +61,7 @@ class Team(Dated):
     fears: Many[Line] = ()
 
 
-class Meeting(Dated):
+class Meeting(JournalRecord):
     """One meeting: who was there, what it was about, what was decided."""
 
     team: Id | None = None
