@@ -1,0 +1,178 @@
+"""What is said about the journal's own settings, and about any field of any record."""
+
+from collections.abc import Mapping
+
+from plcjournal.core.phrases.phrase import Kind, Phrase
+
+SETTINGS: Mapping[str, Phrase] = {
+    "settings.id": Phrase(
+        Kind.TEXT,
+        "what other journals call this one",
+        "other journals call this one {after}",
+        "other journals call this one {after}, no longer {before}",
+        "took away what other journals call this one ({before})",
+    ),
+    "settings.name": Phrase(
+        Kind.TEXT,
+        "the name of the journal",
+        "called the journal {after}",
+        "renamed the journal: {before} → {after}",
+        "took away the name of the journal ({before})",
+        usual="Our inquiry journal",
+    ),
+    "settings.school": Phrase(
+        Kind.TEXT,
+        "the school of the journal",
+        "school of the journal: {after}",
+        "school of the journal: {before} → {after}",
+        "took away the school of the journal ({before})",
+    ),
+    "settings.level": Phrase(
+        Kind.WORD,
+        "the level of the journal",
+        "level of the journal: {after}",
+        "level of the journal: {before} → {after}",
+        "took away the level of the journal ({before})",
+        usual="school",
+    ),
+    "settings.part_of.cluster": Phrase(
+        Kind.TEXT,
+        "the cluster of the journal",
+        "the journal is part of the cluster {after}",
+        "cluster of the journal: {before} → {after}",
+        "the journal is no longer part of the cluster {before}",
+    ),
+    "settings.part_of.district": Phrase(
+        Kind.TEXT,
+        "the district of the journal",
+        "the journal is part of the district {after}",
+        "district of the journal: {before} → {after}",
+        "the journal is no longer part of the district {before}",
+    ),
+    "settings.part_of.province": Phrase(
+        Kind.TEXT,
+        "the province of the journal",
+        "the journal is part of the province {after}",
+        "province of the journal: {before} → {after}",
+        "the journal is no longer part of the province {before}",
+    ),
+    "settings.language": Phrase(
+        Kind.LANGUAGE,
+        "the language of the journal",
+        "language of the journal: {after}",
+        "language of the journal: {before} → {after}",
+        "took away the language of the journal ({before})",
+        usual="en",
+    ),
+    "settings.model": Phrase(
+        Kind.NAMED,
+        "the usual model",
+        "usual model: {after}",
+        "usual model {before} → {after}",
+        "no usual model any more (was {before})",
+        usual="four-stage",
+    ),
+    "settings.weeks": Phrase(
+        Kind.NUMBER,
+        "the usual length of a cycle",
+        "usual length of a cycle: {after} weeks",
+        "usual length of a cycle {before} → {after} weeks ({by})",
+        "no usual length of a cycle any more (was {before} weeks)",
+    ),
+    "settings.privacy.min_group": Phrase(
+        Kind.NUMBER,
+        "the smallest group to show",
+        "smallest group to show: {after}",
+        "smallest group to show {before} → {after} ({by})",
+        "took away the smallest group to show ({before})",
+        usual=10,
+    ),
+    "settings.privacy.allow.*": Phrase(
+        Kind.WHOLE,
+        "what {allowed} is allowed for",
+        "allowed {allowed} ({after})",
+        "changed what {allowed} is allowed for",
+        "no longer allowed: {allowed} ({before})",
+    ),
+    "settings.privacy.allow.*.words": Phrase(
+        Kind.TEXT,
+        "the words of what is allowed",
+        "allowed the words {after}",
+        "allowed the words {after}, no longer {before}",
+        "no longer allowed: the words {before}",
+    ),
+    "settings.privacy.allow.*.cycle": Phrase(
+        Kind.CYCLE,
+        "the cycle in which {allowed} is allowed",
+        "{allowed} is allowed in {after} only",
+        "{allowed} is allowed in {after}, no longer in {before}",
+        "{allowed} is allowed in more than {before}",
+    ),
+    "settings.privacy.allow.*.field": Phrase(
+        Kind.TEXT,
+        "the field of what is allowed",
+        "allowed the figure {after}",
+        "allowed the figure {after}, no longer {before}",
+        "no longer allowed: the figure {before}",
+    ),
+    "settings.privacy.allow.*.reason": Phrase(
+        Kind.TEXT,
+        "why {allowed} is allowed",
+        "why {allowed} is allowed: {after}",
+        "reworded why {allowed} is allowed",
+        "took away why {allowed} is allowed",
+    ),
+    "settings.network.*": Phrase(
+        Kind.WHOLE,
+        "the journal {neighbour} we read",
+        "we read the journal {neighbour} ({after})",
+        "changed the journal {neighbour} we read",
+        "we no longer read the journal {neighbour} ({before})",
+    ),
+    "settings.network.*.url": Phrase(
+        Kind.TEXT,
+        "the address of the journal {neighbour}",
+        "address of the journal {neighbour}: {after}",
+        "address of the journal {neighbour}: {before} → {after}",
+        "took away the address of the journal {neighbour} ({before})",
+    ),
+}
+
+ANY: Mapping[str, Phrase] = {
+    "": Phrase(
+        Kind.WHOLE,
+        "the {record}",
+        "wrote the {record}",
+        "changed the {record}",
+        "took away the {record}",
+    ),
+    "format": Phrase(
+        Kind.NUMBER,
+        "the version of the file of the {record}",
+        "the file of the {record} has version {after}",
+        "the file of the {record} has version {after}, no longer {before}",
+        "the file of the {record} no longer says its version",
+        usual=1,
+    ),
+    "contested.*": Phrase(
+        Kind.WHOLE,
+        "{contested}",
+        "two versions of {contested}, waiting for the team",
+        "other versions of {contested}, waiting for the team",
+        "decided {contested}",
+    ),
+    "contested.*.values.*": Phrase(
+        Kind.WHOLE,
+        "{contested}",
+        "another version of {contested}, waiting for the team",
+        "other versions of {contested}, waiting for the team",
+        "one version less of {contested}, waiting for the team",
+    ),
+    "*": Phrase(
+        Kind.TEXT,
+        "{field}",
+        "{field}: {after}",
+        "{field}: {before} → {after}",
+        "took away {field} ({before})",
+    ),
+}
