@@ -32,7 +32,6 @@ _SAFE = tuple(
         "protocol.ssh.allow=always",
         "protocol.file.allow=always",
         "protocol.ext.allow=never",
-        "credential.helper=",
         "core.askPass=",
         "core.quotePath=false",
         "i18n.commitEncoding=UTF-8",
@@ -42,6 +41,8 @@ _SAFE = tuple(
     )
     for word in ("-c", setting)
 )
+# A helper that gives passwords is a program; the journal's own settings name none.
+_NO_HELPER = ("-c", "credential.helper=")
 # What a person or an administrator may say about git in the environment; everything
 # else that begins with GIT_ is about some other repository or some other command.
 _KEPT = (
@@ -55,7 +56,14 @@ _KEPT = (
     "GIT_CEILING_DIRECTORIES",
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
 )
-_ALWAYS = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+_ALWAYS = {
+    # Else a folder's settings may have git get whatever is missing, by their own means.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",  # counts more than LC_ALL, unless that is plain C
+}
 
 
 class GitMissing(PlcError):
@@ -158,7 +166,7 @@ class Git:
         """Start one git command to talk with."""
         try:
             return subprocess.Popen(
-                [_program(os.environ.get("PATH", "")), *_SAFE, *words],
+                command_line(*words),
                 cwd=self.folder,
                 env={**environment(), **(env or {})},
                 stdin=subprocess.PIPE,
@@ -171,14 +179,30 @@ class Git:
             raise GitFailed(_verb(words), str(error)) from error
 
 
-def environment() -> dict[str, str]:
-    """Answer this process's environment without what would mislead git."""
+def command_line(*words: str, with_helpers: bool = False) -> list[str]:
+    """Answer the whole command line of a git command.
+
+    Args:
+        words: the command and its own words.
+        with_helpers: let programs that know passwords help; only where git does not
+            read the settings of the journal's folder, which may name any program.
+    """
+    program = _program(os.environ.get("PATH", ""))
+    return [program, *_SAFE, *(() if with_helpers else _NO_HELPER), *words]
+
+
+def environment(*, asks: bool = False) -> dict[str, str]:
+    """Answer this process's environment without what would mislead git.
+
+    Args:
+        asks: whether git may ask the person at the terminal for a password.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(_KEPT)
     }
-    return kept | _ALWAYS
+    return kept | _ALWAYS | {"GIT_TERMINAL_PROMPT": str(int(asks))}
 
 
 def _verb(words: Sequence[str]) -> str:

@@ -95,6 +95,26 @@ class Index:
         disk.replace(copy, self.file)
         disk.flush_folder(self.file.parent)
 
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Note in the person's index that some paths shall not be in the folder.
+
+        The caller holds `lock`. Git and we then take their absence for what is meant.
+        """
+        names = "".join(f"{path}\0" for path in paths)
+        if not names:
+            return
+        copy = self.file.with_name("index.plc")
+        shutil.copy2(self.file, copy)
+        words = ("update-index", "--skip-worktree", "-z", "--stdin")
+        self.run(*words, stdin=os.fsencode(names), GIT_INDEX_FILE=str(copy))
+        disk.replace(copy, self.file)
+        disk.flush_folder(self.file.parent)
+
+    def left_out(self) -> frozenset[str]:
+        """Answer the paths that shall not be in the folder."""
+        rows = os.fsdecode(self.run("ls-files", "-t", "-z")).split("\0")
+        return frozenset(row[2:] for row in rows if row.startswith("S "))
+
     def fill(self, tip: str) -> None:
         """Make the person's index say what a commit says."""
         copy = self.file.with_name("index.plc")

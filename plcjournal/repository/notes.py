@@ -11,7 +11,7 @@ from plcjournal import disk
 _ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _REF = re.compile(r"refs/[^\x00-\x20\x7f]+")
 _GIT_DIR = re.compile(r"\.|worktrees/[^/.][^/]*")
-_MODE = re.compile(r"100(644|755)")
+_MODE = re.compile(r"100(644|755)|120000|160000")  # files, links, repositories inside
 
 
 @dataclass(frozen=True, slots=True)

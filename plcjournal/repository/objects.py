@@ -33,6 +33,11 @@ class Objects:
         found = self._ask("info", name)
         return found[0] if found else None
 
+    def size_of(self, name: str) -> int | None:
+        """Answer how many bytes stand under a name, None if nothing does."""
+        found = self._ask("info", name)
+        return found[1] if found else None
+
     def contents(self, name: str) -> bytes | None:
         """Answer the bytes of what stands under a name, None if nothing does."""
         found = self._ask("contents", name)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -11,7 +10,7 @@ from typing import ClassVar
 
 from plcjournal import disk
 from plcjournal.errors import Exit, PlcError
-from plcjournal.repository import lock, worktree
+from plcjournal.repository import lock, own_settings, worktree
 from plcjournal.repository.author import Person, known
 from plcjournal.repository.command import Git, GitFailed, GitMissing, GitTooOld
 from plcjournal.repository.history_import import Snapshot, stream
@@ -94,6 +93,16 @@ class Repository:
         disk.flush_folder(place.top)
         return cls(place)
 
+    @staticmethod
+    def create_shared(folder: Path, branch: str) -> None:
+        """Begin, in a folder that is empty or not there, a history to share with."""
+        disk.make_folder(folder)
+        Git(folder)(
+            *("-c", "init.defaultRefFormat=files", "init", "--quiet", "--bare"),
+            *("--template=", "--object-format=sha1", f"--initial-branch={branch}"),
+        )
+        disk.flush_folder(folder)
+
     def prepare(self) -> None:
         """Make the folders that writing needs."""
         self.index.prepare()
@@ -121,6 +130,11 @@ class Repository:
         if ended.code not in {0, 1}:
             raise GitFailed("rev-parse", ended.error)
         return ended.out.decode().strip() or None
+
+    def stand_on(self, ref: str) -> None:
+        """Let a history that has no commit yet begin on a branch of another name."""
+        self._git("symbolic-ref", "HEAD", ref)
+        disk.flush_file(self.place.git_dir / "HEAD")
 
     def in_progress(self) -> str | None:
         """Name what somebody started in the folder with git and has not finished."""
@@ -150,20 +164,7 @@ class Repository:
         """Change one of the repository's own settings, whole or not at all."""
         if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", value):
             raise BadSetting(key)
-        place = self.place
-        file = place.common_dir / "config"
-        locked = file.with_name("config.lock")
-        with lock.held(place.notes) as descriptor:
-            lock.free(locked)
-            copy = place.notes / "config"
-            copy.with_name("config.lock").unlink(missing_ok=True)
-            with lock.claimed(locked, place.notes):
-                shutil.copy2(file, copy)
-                git = Git(place.top, (descriptor,))
-                git("config", "--file", str(copy), "--replace-all", key, value)
-                disk.flush_file(copy)
-                disk.replace(copy, file)
-                disk.flush_folder(file.parent)
+        own_settings.put(self.place, key, value)
         self._settings = None
 
     def identity(self, role: str = "author") -> Person | None:
@@ -226,8 +227,12 @@ class Repository:
         start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         tip = self.tip()
         listed = self.listing(tip, start) if tip else {}
-        recorded = {start + path: blob for path, blob in listed.items()}
-        paths = worktree.present(self._git, start)
+        paths, left_out = worktree.present(self._git, start)
+        recorded = {
+            start + path: blob
+            for path, blob in listed.items()
+            if start + path not in left_out
+        }
         differing = worktree.differing(self.place.top, recorded, paths)
         return tuple(path.removeprefix(start) for path in differing)
 
@@ -242,6 +247,7 @@ class Repository:
         reader.update_environment(
             GIT_DIR=str(self.place.git_dir),
             GIT_OBJECT_DIRECTORY=str(self.place.common_dir / "objects"),
+            GIT_ALLOW_PROTOCOL="none",  # what is missing is not asked for elsewhere
         )
         try:
             return [reader.get_object_data(one)[3] for one in ids]

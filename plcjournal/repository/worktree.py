@@ -14,15 +14,20 @@ from plcjournal.repository.command import Git
 from plcjournal.store import Unreadable
 
 
-def present(git: Git, prefix: str) -> set[str]:
-    """Answer the files under a folder that nobody asked to ignore, from the top."""
+def present(git: Git, prefix: str) -> tuple[set[str], set[str]]:
+    """Answer the files under a folder, from the top, and those meant to be absent.
+
+    Files that somebody asked to ignore are not among them.
+    """
     out = git(
-        *("--literal-pathspecs", "ls-files", "-z", "--cached", "--others"),
+        *("--literal-pathspecs", "ls-files", "-t", "-z", "--cached", "--others"),
         *("--exclude-standard", "--full-name", "--", prefix or "."),
     )
-    paths = {os.fsdecode(one) for one in out.split(b"\0")}
+    rows = [os.fsdecode(one) for one in out.split(b"\0") if one]
+    left_out = {row[2:] for row in rows if row.startswith("S ")}
     # A name that ends in a slash is somebody's repository inside.
-    return {path for path in paths if path and not path.endswith("/")}
+    paths = {row[2:] for row in rows if not row.endswith("/")}
+    return paths - left_out, left_out
 
 
 def differing(
