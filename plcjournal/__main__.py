@@ -14,6 +14,11 @@ def main() -> None:
 
         print(f"plc {__version__}")  # noqa: T201  # no screen is needed for this
         return
+    if sys.argv[1:2] == ["git-merge"]:  # git asks, and waits for every file
+        from plcjournal.driver import git_merge
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.exit(git_merge(sys.argv[2:]))
     from plcjournal.cli.app import run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

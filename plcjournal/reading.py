@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from plcjournal import templates
@@ -85,9 +86,15 @@ def read(
 
     `unreadable` are files that could not even be opened, each with its finding.
     """
-    bundled = {p: read_file(p, data) for p, data in templates.model_files().items()}
+    bundled = _bundled()
     seen = {path: read_file(path, data) for path, data in files.items()}
     return _assemble(files, {**seen, **_closed(unreadable)}, bundled)
+
+
+@cache
+def _bundled() -> dict[str, _One]:
+    """Answer the models that ship with plc, read once."""
+    return {p: read_file(p, data) for p, data in templates.model_files().items()}
 
 
 def look(

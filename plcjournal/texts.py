@@ -50,7 +50,12 @@ def _text(
     old = before.records().get(path)
     if old is None:
         raise NotEditable(path)
-    return editor.revise(data, plain(old), plain(after.records()[path]))
+    return editor.revise(data, _kept(plain(old)), _kept(plain(after.records()[path])))
+
+
+def _kept(values: dict[str, Value]) -> dict[str, Value]:
+    """Answer a record's values; where nothing is contested, nothing says so."""
+    return {k: item for k, item in values.items() if item or k != "contested"}
 
 
 def scaffolded(journal: Journal, path: str) -> bytes:

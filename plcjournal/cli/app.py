@@ -26,6 +26,7 @@ from plcjournal.errors import Exit, PlcError
 COMMANDS = {
     "demo": ("begin", "Make a small example journal to look around in"),
     "init": ("begin", "Start a journal in this folder"),
+    "join": ("share", "Bring the team's journal onto this computer"),
     "team": ("team", "Show a team, or change its people, norms and meetings"),
     "new-cycle": ("cycle", "Start a cycle: three questions"),
     "models": ("models", "Show the models a cycle may follow, choose or write one"),
@@ -53,11 +54,18 @@ COMMANDS = {
     "status": ("look", "Show where each cycle is, and what is due"),
     "show": ("look", "Show one cycle whole"),
     "find": ("find", "Find every cycle, action, claim and note about something"),
+    "history": ("past", "Tell who changed what, and when, in sentences"),
+    "diff": ("past", "Show what changed between two moments, field by field"),
     "validate": (
         "check",
         "Find every problem, with its place and what to type instead",
     ),
     "save": ("check", "Save what was changed by hand and is valid"),
+    "sync": ("share", "Share what you saved, and receive what others did"),
+    "resolve": ("resolve", "Choose between two versions of a field"),
+    "undo": ("mend", "Take back your last saved change"),
+    "audit": ("mend", "Find what a merge made elsewhere has lost"),
+    "doctor": ("doctor", "See what is wrong with this computer or journal"),
 }
 
 
@@ -239,7 +247,17 @@ def _wants_a_value(word: str, arguments: list[str]) -> bool:
 
 
 # What people type who know other programs.
-_OTHER_WORDS = {"help": ("--help",), "log": ("show",), "commit": ("save",)}
+_OTHER_WORDS = {
+    "help": ("--help",),
+    "log": ("history",),
+    "commit": ("save",),
+    "clone": ("join",),
+    "push": ("sync",),
+    "pull": ("sync",),
+    "fetch": ("sync",),
+    "merge": ("sync", "resolve"),
+    "revert": ("undo",),
+}
 
 
 def _usage(error: Any) -> _Usage:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.introducing import person
 from plcjournal.cli.session import Session
-
-if TYPE_CHECKING:
-    pass
 
 app = options.app()
 
@@ -49,19 +46,9 @@ def init(
     folder: Annotated[
         Path | None, typer.Argument(help="The journal's folder.", metavar="[DIR]")
     ] = None,
-    author: Annotated[
-        str | None,
-        typer.Option(
-            help="Your name or role, as colleagues will see it beside your changes."
-        ),
-    ] = None,
-    email: Annotated[
-        str | None,
-        typer.Option(help="An address for the history; none makes a no-reply one."),
-    ] = None,
-    member: Annotated[
-        str | None, typer.Option(help="Your short name (id) in the team.")
-    ] = None,
+    author: options.Author = None,
+    email: options.Email = None,
+    member: options.Member = None,
     name: Annotated[str | None, typer.Option(help="The journal's name.")] = None,
     school: Annotated[str | None, typer.Option(help="The school's name.")] = None,
     team: Annotated[str | None, typer.Option(help="Your team's name.")] = None,

@@ -10,7 +10,10 @@ from plcjournal.cli import options
 from plcjournal.cli.session import Session
 
 if TYPE_CHECKING:
+    from plcjournal.core.journal import Cycle
     from plcjournal.core.status import NextStep
+    from plcjournal.core.story import Story
+    from plcjournal.reading import Read
 
 app = options.app()
 
@@ -143,6 +146,10 @@ def status(
 def show(
     ctx: typer.Context,
     cycle: options.Cycle = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help="As it was: a day, 2 weeks ago, last, or an id."),
+    ] = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
@@ -152,21 +159,55 @@ def show(
     Examples:
       plc show
       plc show comparing-fractions --json
+      plc show comparing-fractions --at "2 weeks ago"
     """
+    session: Session = ctx.obj
+    session.talk(json=json, no_input=no_input)
+    if at is not None:
+        _show_as_it_was(session, cycle, at)
+        return
+    space = session.workspace
+    read = space.look()
+    found = session.cycle(cycle, read.journal)
+    story = _story(read, found, space.today)
+    session.screen.show(story, "show", read.problems)
+    session.end(read)
+
+
+def _story(read: Read, found: Cycle, today: str) -> Story:
     from plcjournal.core.layout import STAGES
     from plcjournal.core.recalled import values_of
     from plcjournal.core.story import story_of
 
-    session: Session = ctx.obj
-    session.talk(json=json, no_input=no_input)
-    space = session.workspace
-    read = space.look()
-    found = session.cycle(cycle, read.journal)
     records = {
         stage: values_of(found.stage(stage))
         for stage in STAGES
         if stage not in found.unread
     }
-    story = story_of(read.journal, found, space.today, records)
-    session.screen.show(story, "show", read.problems)
+    return story_of(read.journal, found, today, records)
+
+
+def _show_as_it_was(session: Session, words: str | None, at: str) -> None:
+    """Show a cycle as it was at a moment: what came next is a matter of now."""
+    from dataclasses import replace
+
+    from plcjournal.cli.past import cycle_named, recovered, tell
+    from plcjournal.moments import moment, states
+
+    space = recovered(session)
+    then = moment.resolve(space, at)
+    if then.first:
+        raise moment.NeverLooked
+    session.screen.say(f"--at: {then.said}")
+    name = cycle_named(session, words)
+    read = states.read_at(space, then.commit, name)
+    if name and name not in read.journal.cycles:
+        raise states.NotThen(name, then, states.day_begun(space, name))
+    cycle = read.journal.cycles[name] if name else session.cycle(None, read.journal)
+    story = _story(read, cycle, then.day)
+    story = replace(story, status=replace(story.status, next=None))
+    whence = f"As it was ({then.said})"
+    problems = tuple(states.of_the_past(one, whence) for one in read.problems)
+    session.screen.show(story, "show", problems if session.screen.is_json else ())
+    tell(session, problems)
     session.end(read)

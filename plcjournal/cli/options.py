@@ -40,6 +40,17 @@ OfCycle = Annotated[
         autocompletion=cycle_names,
     ),
 ]
+Author = Annotated[
+    str | None,
+    typer.Option(
+        help="Your name or role, as colleagues will see it beside your changes."
+    ),
+]
+Email = Annotated[
+    str | None,
+    typer.Option(help="An address for the history; none makes a no-reply one."),
+]
+Member = Annotated[str | None, typer.Option(help="Your short name (id) in the team.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Never ask; say what is missing.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SETTINGS = "plc.yaml"
-_FOLDERS = ("cycles/", "teams/", "meetings/", "models/", "schemas/")
+_FOLDERS = ("cycles/", "teams/", "meetings/", "models/", "schemas/", "conflicts/")
 _FILES = ("plc.yaml", ".gitattributes", ".gitignore")
 STAGES = ("priority", "evidence", "action", "review")
 

@@ -19,7 +19,6 @@ from plcjournal.saving import landing
 _ROUNDS, _POLITE_ROUNDS = 25, 3
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FILE, _PROGRAM = "100644", "100755"
-_ABORTS = {"bisect": "git bisect reset"}
 
 
 class Hindered(PlcError):
@@ -80,8 +79,8 @@ def _claim(
 def _attempt(
     repository: Repository, objects: Objects, news: News, *, is_claimed: bool
 ) -> Made:
-    ref = _branch(repository)
-    variables = _signatures(repository, news.author)
+    ref = branch_of(repository)
+    variables = signatures(repository, news.author)
     tip = objects.id_of(ref)
     differing = _differing(objects, tip, news.files, repository.id_digits(tip))
     if not differing:
@@ -126,14 +125,14 @@ def _line(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
-def _branch(repository: Repository) -> str:
+def branch_of(repository: Repository) -> str:
     """Answer the branch to record on, or say why nothing may be recorded now."""
     what = repository.in_progress()
     if what:
         # Never the advice to take it back: that would take these words along.
         raise Hindered(
             f"A {what} that somebody began here with git is not finished.",
-            f"Ask whoever began the {what} to finish it, then type: plc save",
+            "Finish it with: plc resolve (your words come along), then: plc save",
         )
     ref = repository.branch()
     if ref is None:
@@ -144,7 +143,8 @@ def _branch(repository: Repository) -> str:
     return ref
 
 
-def _signatures(repository: Repository, named: Person | None) -> dict[str, str]:
+def signatures(repository: Repository, named: Person | None) -> dict[str, str]:
+    """Answer who signs, or say that nobody said who sits here."""
     writer = (author.cleaned(named) if named else None) or repository.identity()
     committer = repository.identity("committer") or writer
     if writer is None or committer is None:

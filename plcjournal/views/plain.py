@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import singledispatch
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from plcjournal.core.catalogue import Choice, ModelGuide, ModelList
@@ -28,10 +29,27 @@ if TYPE_CHECKING:
     from plcjournal.core.story import Line, MeasureStory
 
 
+# Where results are told that only some commands have: loaded when one is to be told.
+_ELSEWHERE = {
+    "plcjournal.history": "plcjournal.views.past",
+    "plcjournal.comparing": "plcjournal.views.past",
+    "plcjournal.sync": "plcjournal.views.sharing",
+    "plcjournal.joining": "plcjournal.views.sharing",
+    "plcjournal.auditing": "plcjournal.views.auditing",
+    "plcjournal.undoing": "plcjournal.views.auditing",
+    "plcjournal.resolving": "plcjournal.views.resolving",
+    "plcjournal.doctor": "plcjournal.views.doctor",
+}
+
+
 @singledispatch
 def lines(result: object) -> Iterator[str]:
     """Tell a result in lines of text."""
-    yield str(result)
+    shelf = _ELSEWHERE.get(type(result).__module__)
+    if shelf is None:
+        return iter([str(result)])
+    import_module(shelf)
+    return lines.dispatch(type(result))(result)
 
 
 @lines.register

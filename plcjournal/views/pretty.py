@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from plcjournal.core.status import CycleStatus
     from plcjournal.core.story import MeasureStory
 
+# Where results are drawn that only some commands have: loaded when one is to be drawn.
+_DRAWN_ELSEWHERE = {
+    "plcjournal.history": "plcjournal.views.past_drawn",
+    "plcjournal.comparing": "plcjournal.views.past_drawn",
+}
 _BARS = "▁▂▃▄▅▆▇█"
 _STYLE = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -44,6 +50,12 @@ def render(result: object, safe: Callable[[str], str], *, color: bool) -> str | 
         drawn = _models(result, safe)
     elif isinstance(result, ModelGuide | Choice):
         drawn = _with_headings(result, safe)
+    elif type(result).__module__ in _DRAWN_ELSEWHERE:
+        shelf = import_module(_DRAWN_ELSEWHERE[type(result).__module__])
+        found: RenderableType | None = shelf.drawn(result, safe)
+        if found is None:
+            return None
+        drawn = found
     else:
         return None
     buffer = io.StringIO()

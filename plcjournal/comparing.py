@@ -1,0 +1,331 @@
+"""What is different between two states of the journal, team by team, cycle by cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from plcjournal import store
+from plcjournal.core import layout
+from plcjournal.core.rulebook import finding
+from plcjournal.core.sentences import said, told
+from plcjournal.errors import Exit, PlcError
+from plcjournal.moments import waiting
+from plcjournal.moments.fields import words_of
+from plcjournal.moments.moment import past_of
+from plcjournal.moments.names import Names, names_now, team_of
+from plcjournal.moments.states import (
+    States,
+    changes,
+    of_the_past,
+    read_at,
+    said_of_file,
+    state,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from plcjournal.core.diff import Change
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.journal import Journal
+    from plcjournal.core.status import Due
+    from plcjournal.moments.moment import Moment
+    from plcjournal.moments.states import State
+    from plcjournal.workspace import Workspace
+
+
+class Backwards(PlcError):
+    """The first of two moments is the later one."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, before: Moment, after: Moment) -> None:
+        super().__init__(
+            f"'{before.words}' is later than '{after.words}'.",
+            f'Turn them round: plc diff --from "{after.words}" --to "{before.words}"',
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change: the field, both values, in words; a long text word by word."""
+
+    field: str
+    before: Any
+    after: Any
+    sentence: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChanges:
+    """What is different in one cycle, and what has waited too long in it since.
+
+    `news` tells what came or went whole. `stalled` is the day of its last change.
+    """
+
+    cycle: str
+    title: str
+    news: tuple[str, ...] = ()
+    changes: tuple[Difference, ...] = ()
+    overdue: tuple[Due, ...] = ()
+    stalled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChanges:
+    """What is different in the cycles of a team, its own record and its meetings.
+
+    Without a team: in what belongs to the whole journal.
+    """
+
+    team: str
+    name: str
+    news: tuple[str, ...] = ()
+    changes: tuple[Difference, ...] = ()
+    cycles: tuple[CycleChanges, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What is different between two moments; without any, what is not saved yet.
+
+    `others` are files in which no field is different: comments, layout, or no records.
+    """
+
+    journal: str
+    cycle: str
+    before: Moment | None
+    after: Moment | None
+    teams: tuple[TeamChanges, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """Records and other files that differ, each as it was and as it is."""
+
+    records: dict[str, tuple[State, State]] = field(default_factory=dict)
+    files: dict[str, tuple[bool, bool]] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is different in one cycle, or beside the cycles, in the making."""
+
+    news: list[str] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
+
+
+def unsaved(
+    space: Workspace, cycle: str = ""
+) -> tuple[Differences, tuple[Finding, ...]]:
+    """Answer what the folder has otherwise than history, and what cannot be read."""
+    there = store.record_paths(space.folder)
+    paths = there if space.repository is None else space.unsaved()
+    wanted = [p for p in paths if not cycle or p.startswith(f"cycles/{cycle}/")]
+    held: Mapping[str, bytes] = {}
+    tip = space.repository.tip() if space.repository else None
+    if tip:
+        revisions, _, prefix = past_of(space)
+        blobs = revisions.blobs(tip, [prefix + path for path in wanted])
+        held = {path.removeprefix(prefix): data for path, data in blobs.items()}
+    pairs = _Pairs()
+    for path in wanted:
+        _add_unsaved(pairs, space, path, held.get(path))
+    names = names_now(space, {_cycle(path) for path in wanted} - {""})
+    teams = _teams(_parts(pairs, names), names, pairs)
+    others = tuple(sorted(pairs.others))
+    found = Differences(names.journal, cycle, None, None, teams, others)
+    return found, tuple(pairs.problems)
+
+
+def _add_unsaved(
+    pairs: _Pairs, space: Workspace, path: str, held: bytes | None
+) -> None:
+    try:
+        data = store.read_whole(space.folder, path)
+    except store.Unreadable as error:
+        pairs.problems.append(finding("unreadable", path, error.sentence))
+        return
+    if layout.spot(path) is None:
+        pairs.files[path] = held is not None, data is not None
+        return
+    before, after = state(path, held), state(path, data)
+    pairs.records[path] = before, after
+    if after.why:
+        pairs.problems.append(after.why)
+
+
+def between(
+    space: Workspace, before: Moment, after: Moment, cycle: str = ""
+) -> tuple[Differences, tuple[Finding, ...]]:
+    """Answer what is different between two saved states, and what cannot be read.
+
+    Raises:
+        Backwards: the first is the later one.
+    """
+    revisions, _, prefix = past_of(space)
+    # What is saved now is later than anything else here.
+    may_be_late = after.words and before.commit not in {after.commit, ""}
+    if may_be_late and revisions.contains(before.commit, after.commit):
+        raise Backwards(before, after)
+    folder = f"{prefix}cycles/{cycle}" if cycle else prefix
+    changed = revisions.changed(
+        before.commit or None, after.commit, [folder] if folder else []
+    )
+    pairs = _Pairs()
+    with revisions.objects() as objects:
+        states = States(objects)
+        for full, (old, new) in changed.items():
+            path = full.removeprefix(prefix)
+            if layout.spot(path) is None:
+                pairs.files[path] = old is not None, new is not None
+                continue
+            pair = states.after(path, old), states.after(path, new)
+            pairs.records[path] = pair
+            for one, moment in zip(pair, (before, after), strict=True):
+                if one.trouble:
+                    whence = f"As it was ({moment.said})"
+                    pairs.problems.append(of_the_past(one.trouble, whence))
+    read = read_at(space, after.commit, cycle)
+    told_of = {problem.path for problem in pairs.problems}
+    pairs.problems += [one for one in read.problems if one.path not in told_of]
+    names = Names(read.journal)
+    parts = _parts(pairs, names)
+    late = _waiting(space, read.journal, before, after, cycle)
+    teams = _teams(parts, names, pairs, late)
+    others = tuple(sorted(pairs.others))
+    found = Differences(names.journal, cycle, before, after, teams, others)
+    return found, tuple(pairs.problems)
+
+
+def _cycle(path: str) -> str:
+    parts = path.split("/")
+    return "/".join(parts[1:3]) if parts[0] == "cycles" and len(parts) > 3 else ""
+
+
+def _parts(pairs: _Pairs, names: Names) -> dict[tuple[str, str], _Part]:
+    """Answer what is different by team and cycle, each '' where there is none."""
+    parts: dict[tuple[str, str], _Part] = {}
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(pairs.records, key=_in_order):
+        cycle = _cycle(path)
+        by_place.setdefault((team_of(cycle, path), cycle), []).append(path)
+    for place, paths in by_place.items():
+        part = parts.setdefault(place, _Part())
+        for some in [paths] if place[1] else [[path] for path in paths]:
+            _tell(part, pairs, some, names.of(place[1], some[0]))
+    for path, (was, now) in sorted(pairs.files.items()):
+        cycle = _cycle(path)
+        if "/files/" not in path and not path.startswith("conflicts/"):
+            pairs.others.append(path)
+        else:
+            part = parts.setdefault((team_of(cycle, path), cycle), _Part())
+            part.news.append(said_of_file(path, was=was, now=now))
+    return parts
+
+
+def _in_order(path: str) -> tuple[str, int, str]:
+    """Sort key: the records of a cycle in the order of the work."""
+    folder, _, name = path.rpartition("/")
+    stage = name.removesuffix(".yaml")
+    number = layout.STAGES.index(stage) if stage in layout.STAGES else 0
+    return folder, number, name
+
+
+def _tell(
+    part: _Part, pairs: _Pairs, paths: Sequence[str], names: Mapping[str, str]
+) -> None:
+    """Tell what is different in the records of one cycle, or in another record."""
+    found: list[Change] = []
+    for path in paths:
+        some = changes(path, *pairs.records[path])
+        if some is None:
+            name = path.rsplit("/", 1)[-1]
+            part.news.append(f"{name} cannot be compared, because it cannot be read")
+        elif not some:
+            pairs.others.append(path)
+        found += some or ()
+    singly = [_difference(change, names) for change in found]
+    pairs_of = zip(found, singly, strict=True)
+    part.news += told([change for change, one in pairs_of if not one.words], names)
+    part.changes += singly
+
+
+def _difference(change: Change, names: Mapping[str, str]) -> Difference:
+    sentence = said(change, names=names)
+    words = words_of(change, sentence)
+    return Difference(change.field, change.before, change.after, sentence, words)
+
+
+def _waiting(
+    space: Workspace, journal: Journal, before: Moment, after: Moment, cycle: str
+) -> dict[str, tuple[tuple[Due, ...], str]]:
+    """Answer open cycles with what became overdue, or since when they stand still."""
+    wanted = [one for one in journal.open_cycles() if cycle in ("", one.name)]
+    still = waiting.stalled(space, [one.name for one in wanted], before, after)
+    found: dict[str, tuple[tuple[Due, ...], str]] = {}
+    for one in wanted:
+        dues = waiting.overdue(journal, one, before, after)
+        found[one.name] = dues, still.get(one.name, "")
+    return {name: late for name, late in found.items() if any(late)}
+
+
+def _teams(
+    parts: Mapping[tuple[str, str], _Part],
+    names: Names,
+    pairs: _Pairs,
+    late: Mapping[str, tuple[tuple[Due, ...], str]] | None = None,
+) -> tuple[TeamChanges, ...]:
+    """Put together what is told of each team: the whole journal first, then by name."""
+    late = late or {}
+    places = {*parts, *((team_of(cycle, ""), cycle) for cycle in late)}
+    teams: list[TeamChanges] = []
+    for team in sorted({team for team, _ in places}):
+        own = parts.get((team, ""), _Part())
+        cycles = [
+            _cycle_changes(cycle, parts.get((team, cycle), _Part()), names, pairs, late)
+            for place, cycle in sorted(places)
+            if place == team and cycle
+        ]
+        told_of = tuple(one for one in cycles if _says_something(one))
+        if own.news or own.changes or told_of:
+            teams.append(
+                TeamChanges(
+                    team=team,
+                    name=names.team(team),
+                    news=tuple(own.news),
+                    changes=tuple(own.changes),
+                    cycles=told_of,
+                )
+            )
+    return tuple(teams)
+
+
+def _says_something(one: CycleChanges) -> bool:
+    return bool(one.news or one.changes or one.overdue or one.stalled)
+
+
+def _cycle_changes(
+    cycle: str,
+    part: _Part,
+    names: Names,
+    pairs: _Pairs,
+    late: Mapping[str, tuple[tuple[Due, ...], str]],
+) -> CycleChanges:
+    dues, still = late.get(cycle, ((), ""))
+    path = layout.stage_path(cycle, "priority")
+    once = pairs.records[path][0].raw if path in pairs.records else None
+    title = names.title(cycle) or (str(once.get("title", "")) if once else "")
+    return CycleChanges(
+        cycle=cycle,
+        title=title,
+        news=tuple(part.news),
+        changes=tuple(part.changes),
+        overdue=dues,
+        stalled=still,
+    )

@@ -1,0 +1,147 @@
+"""Looks at the words of the journal: readable, saved, decided, waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plcjournal import drafts
+from plcjournal.core import layout
+from plcjournal.doctor.check import attention, broken, counted, good, some
+from plcjournal.workspace import NewerJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from plcjournal.core.findings import Finding
+    from plcjournal.doctor.check import Check, Patient
+
+_NEWEST = "Install the newest plc"
+
+
+def records(patient: Patient) -> Iterator[Check]:
+    """Tell which records cannot be read, and which break a rule."""
+    try:
+        read = patient.read
+    except NewerJournal as error:
+        yield broken("records", error.sentence, _NEWEST)
+        return
+    unread = {found.path: found for found in read.problems}
+    newer = [path for path, one in unread.items() if one.rule == "newer-format"]
+    damaged = [path for path in unread if path not in newer]
+    if newer:
+        yield attention(
+            "records",
+            f"{counted(len(newer), 'record')} of a newer plc: carried along, but"
+            " neither shown nor changed here.",
+            _NEWEST,
+            some(newer),
+        )
+    if damaged:
+        half_done = patient.repository.in_progress()
+        yield broken(
+            "records",
+            f"{counted(len(damaged), 'record')} cannot be read.",
+            "plc resolve" if half_done else "plc validate",
+            some(damaged),
+        )
+    wrong = [one for one in patient.workspace.check(read) if one.blocks]
+    others = [one for one in wrong if one.path not in unread]
+    if others:
+        yield _breaking_rules(others)
+    if not unread and not others:
+        yield good("records", f"{counted(len(read.files), 'record')} can be read.")
+
+
+def _breaking_rules(found: list[Finding]) -> Check:
+    paths = sorted({one.path for one in found})
+    return attention(
+        "records",
+        f"{counted(len(found), 'problem')} in {counted(len(paths), 'record')}.",
+        "plc validate",
+        some(paths),
+    )
+
+
+def unsaved(patient: Patient) -> Iterator[Check]:
+    """Tell what was changed and is not saved."""
+    if patient.repository.in_progress():
+        return  # what is half done comes first
+    changed = patient.repository.changed_paths(patient.prefix)
+    paths = [path for path in changed if layout.is_journal_file(path)]
+    if paths:
+        yield attention(
+            "unsaved",
+            f"{counted(len(paths), 'file')} changed and not saved yet.",
+            "plc save",
+            some(paths),
+        )
+    else:
+        yield good("unsaved", "Everything is saved.")
+
+
+def contested(patient: Patient) -> Iterator[Check]:
+    """Tell which fields two people gave two values."""
+    try:
+        records = patient.read.journal.records().values()
+    except NewerJournal:
+        return  # that is told of the records
+    fields = [entry.field for record in records for entry in record.contested]
+    if fields:
+        yield attention(
+            "contested",
+            f"{counted(len(fields), 'field')} with two versions, waiting for the team.",
+            "plc resolve",
+            some(fields),
+        )
+
+
+def copies(patient: Patient) -> Iterator[Check]:
+    """Tell which copies wait that could not be put together with the team's."""
+    folder = patient.folder / "conflicts"
+    found = sorted(file.name for file in folder.glob("*.yaml")) if _is(folder) else []
+    if found:
+        yield attention(
+            "copies",
+            f"{counted(len(found), 'file')} in the folder conflicts: versions that"
+            " could not be put together with the team's.",
+            "plc resolve",
+            some(found),
+        )
+
+
+def waiting(patient: Patient) -> Iterator[Check]:
+    """Tell which words were kept on this computer and never saved."""
+    folder = patient.folder / drafts.FOLDER / "drafts"
+    if not _is(folder):
+        return
+    commands = []
+    for file in sorted(folder.iterdir()):
+        if file.suffix == ".yaml":
+            commands.append(_taken_up(file.stem))
+        elif file.suffix == ".json":
+            commands.append(f"plc {file.stem}")
+    if commands:
+        number = f"{counted(len(commands), 'draft')} {_waits(len(commands))}"
+        yield attention(
+            "drafts",
+            f"{number} in local/drafts: words that were not saved.",
+            commands[0],
+            some([*dict.fromkeys(commands[1:])]),
+        )
+
+
+def _waits(number: int) -> str:
+    return "waits" if number == 1 else "wait"
+
+
+def _taken_up(name: str) -> str:
+    """Answer how the words of a draft are taken up again."""
+    match name.split("--"):
+        case [_, cycle, stage, *_] if stage in layout.STAGES:
+            return f"plc edit {cycle[8:] or cycle} --stage {stage}"
+    return f"Read local/drafts/{name}.yaml, and say it in other words"
+
+
+def _is(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink()

@@ -1,0 +1,85 @@
+"""What would be shared and must not be: every state of it, not only the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plcjournal import drafts, gate, reading
+from plcjournal.core import layout
+from plcjournal.errors import Exit, PlcError
+from plcjournal.repository.revisions import Revisions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from plcjournal.core.findings import Finding
+    from plcjournal.repository.objects import Objects
+    from plcjournal.repository.repository import Repository
+    from plcjournal.repository.revisions import Commit
+
+
+class NotShared(PlcError):
+    """Everything is saved here, and did not reach the shared journal."""
+
+    exit_code = Exit.NOT_SHARED
+
+
+class Withheld(NotShared):
+    """What would be shared names somebody, or shows a group too small."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = findings[0]
+        super().__init__(
+            f"Not shared, to protect people: {first.message} ({first.path}) What others"
+            " shared was received, and your work is safe here.",
+            "If it may be shared, allow it with a reason under privacy: allow: in"
+            " plc.yaml and type: plc sync",
+        )
+
+
+def hold_back(repository: Repository, folder: Path, mine: str, tip: str | None) -> None:
+    """Stop before something is shared that names people.
+
+    Args:
+        repository: the history here.
+        folder: the journal, with this machine's list of names.
+        mine: what would be shared.
+        tip: what is shared already, if anything is.
+
+    Raises:
+        Withheld: something in one of the saved states in between must not go out.
+    """
+    revisions = Revisions(repository)
+    names = drafts.names(folder)
+    known = (tip,) if tip else ()
+    found: dict[tuple[str, str], Finding] = {}
+    with revisions.objects() as objects:
+        settings = objects.contents(f"{mine}:{layout.SETTINGS}")
+        now = {layout.SETTINGS: settings} if settings else {}
+
+        def shared(paths: Sequence[str]) -> dict[str, bytes]:
+            held = {path: objects.contents(f"{tip}:{path}") for path in paths if tip}
+            return {path: data for path, data in held.items() if data is not None}
+
+        walk = revisions.walk(mine, not_in=known, with_paths=True, merges=False)
+        for commit in walk:
+            files = _records(objects, commit)
+            journal = reading.read({**files, **now}).journal
+            words = (commit.subject,)
+            change = gate.Change(journal, journal, [*files], files, words)
+            kept = gate.private(change, names, shared)
+            found |= {(one.path, one.message): one for one in kept}
+    if found:
+        raise Withheld([*found.values()])
+
+
+def _records(objects: Objects, commit: Commit) -> dict[str, bytes]:
+    """Answer the records that a commit changed, as it left them."""
+    held = {
+        one.path: objects.contents(one.after.id)
+        for one in commit.touched
+        if one.after and one.after.is_file and layout.spot(one.path)
+    }
+    return {path: data for path, data in held.items() if data is not None}

@@ -1,0 +1,135 @@
+"""Hides how what colleagues did becomes part of this folder: files first, then history.
+
+A kill in between leaves their words in the folder and a note whose they are; the same
+receiving, done again, takes them for done. The other order would let the next save
+take their words back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plcjournal import disk, store
+from plcjournal.repository import author
+from plcjournal.repository.notes import Entry, Intent
+from plcjournal.repository.repository import Repository
+from plcjournal.saving import landing, recording, recovery
+from plcjournal.saving.save import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NOTE = "receiving"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the folder and its history shall hold once colleagues' work is in.
+
+    `entries` differ from what is here; `left_out` are paths that history holds and
+    this folder never will: links, names that some system cannot hold, huge files.
+    """
+
+    ours: str | None
+    theirs: str
+    entries: tuple[Entry, ...] = ()
+    writes: tuple[Change, ...] = ()
+    left_out: tuple[str, ...] = ()
+    is_ahead: bool = False  # they have everything that is here: nothing to put together
+
+    @property
+    def needs_commit(self) -> bool:
+        """Say whether two pasts meet; else the branch only moves to where they are."""
+        return not self.is_ahead and self.ours is not None
+
+
+def noted(repository: Repository) -> str | None:
+    """Answer whose work was being received when something interrupted it."""
+    try:
+        words = (repository.place.notes / _NOTE).read_bytes()
+    except OSError:
+        return None
+    name = words.decode("ascii", "replace").strip()
+    return name if name.isalnum() and len(name) in {40, 64} else None
+
+
+def forget(repository: Repository) -> None:
+    """Take the note away once nothing is left to receive."""
+    (repository.place.notes / _NOTE).unlink(missing_ok=True)
+
+
+def prepare(repository: Repository) -> None:
+    """Finish what an earlier command left; the caller holds the write lock."""
+    recovery.recover(repository)
+
+
+def receive(
+    repository: Repository, folder: Path, arrival: Arrival, subject: str
+) -> str:
+    """Put what arrived into the folder and its history; answer the new tip.
+
+    The caller holds the write lock and has called `prepare`.
+
+    Raises:
+        Moved: somebody saved meanwhile; begin again with what is there now.
+        ChangedOnDisk: somebody edited a file meanwhile; begin again.
+        Hindered: nothing may be recorded now.
+    """
+    ref = recording.branch_of(repository)
+    variables = _variables(repository, arrival)
+    for change in arrival.writes:
+        store.check(folder, change.path)
+    notes = repository.place.notes
+    disk.put(notes / _NOTE, arrival.theirs.encode())
+    for change in arrival.writes:
+        store.write(folder, change.path, change.data, change.before)
+        if change.data is None:
+            _drop_empty(folder, change.path)
+    new = _commit(repository, arrival, subject, variables)
+    git_dir = repository.place.git_dir
+    intent = Intent(
+        ref=ref,
+        old=arrival.ours,
+        new=new,
+        git_dir=git_dir.relative_to(repository.place.common_dir).as_posix(),
+        entries=arrival.entries,
+        staged={},
+    )
+    with repository.objects() as objects, landing.claim(repository):
+        landing.land(repository, objects, intent, subject, variables)
+        repository.index.leave_out(arrival.left_out)
+    forget(repository)
+    return new
+
+
+def _variables(repository: Repository, arrival: Arrival) -> dict[str, str]:
+    if not arrival.needs_commit and repository.identity() is None:
+        # Nobody signs anything.
+        somebody = author.Person("plcjournal", "plcjournal@noreply.invalid")
+        return author.variables(somebody, somebody)
+    return recording.signatures(repository, None)
+
+
+def _commit(
+    repository: Repository,
+    arrival: Arrival,
+    subject: str,
+    variables: Mapping[str, str],
+) -> str:
+    if not arrival.needs_commit or arrival.ours is None:
+        return arrival.theirs
+    digits = len(arrival.ours)
+    tree = repository.index.tree(arrival.ours, arrival.entries, digits)
+    parents: Sequence[str] = (arrival.ours, arrival.theirs)
+    text = f"{subject}\n\nPlc-Action: sync\n"
+    return repository.commit(tree, parents, text, variables)
+
+
+def _drop_empty(folder: Path, path: str) -> None:
+    """Remove the folders that a removed file leaves empty, as git does."""
+    for above in Path(path).parents[:-1]:
+        try:
+            (folder / above).rmdir()
+        except OSError:
+            return
