@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from plcjournal import merging
@@ -87,15 +87,16 @@ def _arrived(  # noqa: PLR0913  # the parts of one answer
 ) -> Arrived:
     entries = _entries(repository, put.news)
     spread = Work(repository, folder, ours, entries).spread()
+    out = {*spread.left_out}
     arrival = Arrival(
         ours=ours,
         theirs=theirs,
-        entries=entries,
+        entries=tuple(replace(one, left_out=one.path in out) for one in entries),
         writes=spread.writes,
-        left_out=spread.left_out,
         is_ahead=is_ahead,
     )
-    return Arrived(arrival, tuple(put.decisions), tuple(put.copies), spread)
+    decisions = (*put.decisions, *spread.decisions)
+    return Arrived(arrival, decisions, tuple(put.copies), spread)
 
 
 def _entries(
@@ -130,7 +131,8 @@ def _one_base(
             for role in ("AUTHOR", "COMMITTER")
             for part in ("NAME", "EMAIL")
         }
-        base = repository.commit(tree, (base, other), "A common past", who)
+        text = "A common past"
+        base = repository.commit(tree, (base, other), text, who, is_for_good=False)
     return base
 
 
@@ -243,7 +245,7 @@ class _Records:
                 for p, (_, after) in there.items()
                 if p.startswith(f"{folder}/")
             }
-        self.put.decisions.append(merging.kept_cycle(path, is_ours=gone == 2))
+        self.put.decisions.append(merging.kept(path, is_ours=gone == 2))
 
 
 def _whole_cycle_gone(files: list[dict[str, bytes]]) -> int | None:
@@ -265,6 +267,8 @@ def _keep_both(
 ) -> None:
     """Keep both versions of another file: theirs in its place, ours under a name."""
     _, ours, theirs = sides
+    if theirs is None or ours is None:
+        put.decisions.append(merging.kept(path, is_ours=theirs is None))
     if theirs is None:
         return  # they took it away, we changed it: ours stays
     put.news[path] = theirs

@@ -190,7 +190,9 @@ def _sort_out(
     the rest is looked at again until nothing more has to wait.
     """
     linked = [path for path in changed if (workspace.folder / path).is_symlink()]
-    on_disk = _on_disk(workspace, [path for path in changed if path not in linked])
+    odd = [path for path in changed if not store.is_portable(path)]
+    plain = [path for path in changed if path not in {*linked, *odd}]
+    on_disk = _on_disk(workspace, plain)
     others = {p: data for p, data in read.files.items() if p not in changed}
     recorded = workspace.recorded(changed)
     before = reading.read({**others, **recorded}).journal
@@ -198,6 +200,7 @@ def _sort_out(
     words = (message,) if message else ()
     findings = [f for f in read.findings if f.path in changed and f.blocks]
     findings += [_link(path) for path in linked if layout.spot(path) is None]
+    findings += [_odd(path) for path in odd]
     if layout.SETTINGS in read.unread:  # nobody knows what may be saved
         unread = [f for f in read.problems if f.path == layout.SETTINGS]
         return _ByHand((), tuple(sorted({*findings, *unread}, key=by_place)))
@@ -246,6 +249,12 @@ def _held_by(
     others = [(path, layout.spot(path)) for path in good]
     same = [path for path, other in others if other and other.name == name]
     return same or [path for path in good if path not in on_disk] or good
+
+
+def _odd(path: str) -> Finding:
+    message = "Not every computer can hold a file of this name."
+    fix = "a name of letters, digits and hyphens"
+    return Finding(Severity.ERROR, "unreadable", path, message, fix)
 
 
 def _link(path: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal import drafts
 from plcjournal.arriving import arrive
+from plcjournal.connection import connect, is_newer, main_of
 from plcjournal.core import layout
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import address, lock, place
@@ -15,7 +16,7 @@ from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
 from plcjournal.saving import receiving
-from plcjournal.sync import connect
+from plcjournal.workspace import NewerJournal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,19 @@ class FolderTaken(PlcError):
     def __init__(self, folder: Path, words: str) -> None:
         super().__init__(
             f"{folder} has something else in it; nothing was changed.",
-            f"Choose another folder: plc join {words} FOLDER",
+            f"Choose another folder: plc join {address.shown(words)} FOLDER",
+        )
+
+
+class InsideJournal(PlcError):
+    """A journal inside a journal would be nobody's."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are in a journal already; nothing was changed.",
+            "To share and receive: plc sync (to join another one, leave this folder)",
         )
 
 
@@ -98,6 +111,8 @@ def join(
 
 def _begun(folder: Path, url: str, words: str) -> tuple[Repository, bool]:
     """Answer the history in the folder, a new one unless an earlier try made it."""
+    if any((above / layout.SETTINGS).exists() for above in folder.parents):
+        raise InsideJournal
     there = place.find(folder) if folder.is_dir() else None
     if there is not None and there.top == folder.resolve():
         repository = Repository(there)
@@ -113,8 +128,10 @@ def _begun(folder: Path, url: str, words: str) -> tuple[Repository, bool]:
 
 
 def _take_back(folder: Path) -> None:
-    shutil.rmtree(folder / ".git", ignore_errors=True)
-    if not any(folder.iterdir()):
+    """Leave no trace, unless something arrived already: then the next try goes on."""
+    if {one.name for one in folder.iterdir()} <= {".git", "local"}:
+        shutil.rmtree(folder / ".git", ignore_errors=True)
+        shutil.rmtree(folder / "local", ignore_errors=True)
         folder.rmdir()
 
 
@@ -134,11 +151,14 @@ def _joined(
             f"Nothing has been shared at {shown} yet.",
             f"Share the journal from the computer that has it: plc sync --with {shown}",
         )
-    ref = heads.default or min(heads.tips)
+    ref = main_of(heads)
     tip = heads.tips[ref]
     remote.fetch(ref)
     revisions = Revisions(repository)
-    if layout.SETTINGS not in revisions.blobs(tip, (layout.SETTINGS,)):
+    held = revisions.blobs(tip, (layout.SETTINGS,))
+    if is_newer(held):
+        raise NewerJournal
+    if not held:
         raise NothingThere(
             f"What is shared at {shown} is no journal of plc.",
             "Check the address with whoever told you.",

@@ -75,17 +75,36 @@ def join_records(
         told.setdefault(decision.path, []).append(decision)
     sides = (base, ours, theirs)
     return {
-        path: _joined(path, sides, values, made.records.get(path), told[path])
+        path: _sound(path, sides, values, made.records.get(path), told[path])
         for path in paths
     }
+
+
+def _sound(
+    path: str,
+    sides: Sequence[Mapping[str, bytes]],
+    values: Sequence[Records],
+    merged: dict[str, Value] | None,
+    decisions: Sequence[Decision],
+) -> Joined | None:
+    """Answer what came of one record, if it can be written and read again."""
+    from plcjournal.codec.editor import RevisionError
+
+    try:
+        joined = _joined(path, sides, values, merged, decisions)
+    except RevisionError as error:
+        raise Unmergeable(path, "theirs", error.sentence) from error
+    if joined is not None:
+        read_values(path, joined.data, "both together")
+    return joined
 
 
 def _values(side: str, files: Mapping[str, bytes]) -> Records:
     return {path: read_values(path, data, side) for path, data in files.items()}
 
 
-def kept_cycle(path: str, *, is_ours: bool) -> Decision:
-    """Answer that a cycle one side took away stays, as the other worked on it."""
+def kept(path: str, *, is_ours: bool) -> Decision:
+    """Answer that what one side took away stays, as the other worked on it."""
     ours, theirs = (None, ABSENT) if is_ours else (ABSENT, None)
     return Decision(path, "", Kind.KEPT, ours, theirs)
 

@@ -39,7 +39,13 @@ class Withheld(NotShared):
         )
 
 
-def hold_back(repository: Repository, folder: Path, mine: str, tip: str | None) -> None:
+def hold_back(
+    repository: Repository,
+    folder: Path,
+    mine: str,
+    tip: str | None,
+    checked: set[str],
+) -> None:
     """Stop before something is shared that names people.
 
     Args:
@@ -47,6 +53,7 @@ def hold_back(repository: Repository, folder: Path, mine: str, tip: str | None) 
         folder: the journal, with this machine's list of names.
         mine: what would be shared.
         tip: what is shared already, if anything is.
+        checked: saved states that were looked at before and may go out; grows.
 
     Raises:
         Withheld: something in one of the saved states in between must not go out.
@@ -63,16 +70,26 @@ def hold_back(repository: Repository, folder: Path, mine: str, tip: str | None) 
             held = {path: objects.contents(f"{tip}:{path}") for path in paths if tip}
             return {path: data for path, data in held.items() if data is not None}
 
-        walk = revisions.walk(mine, not_in=known, with_paths=True, merges=False)
-        for commit in walk:
+        for commit in revisions.walk(mine, not_in=known, with_paths=True):
+            if commit.id in checked:
+                continue
             files = _records(objects, commit)
+            paths = [one.path for one in commit.touched if one.after]
             journal = reading.read({**files, **now}).journal
-            words = (commit.subject,)
-            change = gate.Change(journal, journal, [*files], files, words)
+            words = (_message(objects, commit),)
+            change = gate.Change(journal, journal, paths, files, words)
             kept = gate.private(change, names, shared)
             found |= {(one.path, one.message): one for one in kept}
+            if not kept:
+                checked.add(commit.id)
     if found:
         raise Withheld([*found.values()])
+
+
+def _message(objects: Objects, commit: Commit) -> str:
+    """Answer everything that was said of a change, not only its first line."""
+    whole = (objects.contents(commit.id) or b"").decode("utf-8", "replace")
+    return " ".join(whole.partition("\n\n")[2].split())
 
 
 def _records(objects: Objects, commit: Commit) -> dict[str, bytes]:

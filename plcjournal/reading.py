@@ -71,12 +71,17 @@ def place(
     """Answer the findings with their line and column."""
     from plcjournal.codec import reader
 
-    return tuple(
-        found.placed(*reader.locate(files[found.path], found.loc))
-        if found.path in files and not found.line
-        else found
-        for found in findings
-    )
+    told = [*findings]
+    wanted: dict[str, list[int]] = {}
+    for number, found in enumerate(told):
+        if found.path in files and not found.line:
+            wanted.setdefault(found.path, []).append(number)
+    for path, numbers in wanted.items():
+        ways = [told[number].loc for number in numbers]
+        places = reader.locate_all(files[path], ways)
+        for number, spot in zip(numbers, places, strict=True):
+            told[number] = told[number].placed(*spot)
+    return tuple(told)
 
 
 def read(

@@ -145,6 +145,11 @@ def write(folder: Path, path: str, data: bytes | None, before: bytes | None) -> 
         raise (Unconfirmed if is_there else CannotWrite)(path, error) from error
 
 
+def is_portable(path: str) -> bool:
+    """Tell whether every system can hold a path."""
+    return all(_is_portable(part) for part in path.split("/"))
+
+
 def check(folder: Path, path: str) -> None:
     """Refuse a path that leaves the folder or that some system cannot hold."""
     _target(folder, path)

@@ -7,18 +7,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import reading
 from plcjournal.arriving import arrive
+from plcjournal.connection import Connection, NeedsPerson, known_url, new_url
 from plcjournal.core import layout
 from plcjournal.core.merge import Kind
-from plcjournal.core.settings import Settings
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared, hold_back
 from plcjournal.repository import address, lock
-from plcjournal.repository.remote import Faster, Remote
+from plcjournal.repository.remote import Faster
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
 from plcjournal.saving import landing, receiving
+from plcjournal.saving.save import NotSaved
 from plcjournal.store import ChangedOnDisk
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 
 ROUNDS, SECONDS = 25, 60.0
 SUBJECT = "Put together what was saved here and in the shared journal"
-
-
-class NeedsPerson(PlcError):
-    """Only a person can say what is meant; nothing was changed."""
-
-    exit_code = Exit.NEEDS_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,8 @@ class Synced:
     errors: int = 0
     commit: str = ""
     first: bool = False
+    undecided: int = 0
+    not_shared: str = ""
 
 
 class Sync:
@@ -105,28 +101,45 @@ class Sync:
         self._aside: dict[str, str] = {}
         self._untouched: set[str] = set()
         self._written: set[str] = set()
-        self._start = ""
+        self._start = self._repository.tip() or ""
+        self._checked: set[str] = set()
+        self.failure: PlcError | None = None  # what kept the rest from being done
 
-    def run(self, words: str | None, here: Path) -> tuple[Synced, tuple[Finding, ...]]:
+    def run(
+        self, words: str | None, here: Path, *, may_leave: bool = False
+    ) -> tuple[Synced, tuple[Finding, ...]]:
         """Save, receive, share; answer what went over and what is not saved yet.
 
         Args:
             words: an address to share with from now on, if any.
             here: the folder from which the name of a folder counts.
+            may_leave: whether a new, empty address may take the place of the team's.
+
+        What kept something from being saved or shared is in `failure` afterwards, where
+        other things were done all the same.
 
         Raises:
             NotShared: all is saved here, and could not be sent.
             NeedsPerson: the two histories do not belong together.
         """
-        is_first = words is not None
-        url = address.checked(words, here) if words else self._url()
-        if is_first:
-            self._make_room(url)
-        remote = Remote(self._repository, url, asks=self._asks, tell=self._tell)
+        repository, is_first = self._repository, words is not None
+        if words is None:
+            url = known_url(repository)
+        else:
+            url = new_url(repository, words, here, may_leave=may_leave)
+        line = Connection(
+            repository, url, is_new=is_first, asks=self._asks, tell=self._tell
+        )
         saved, held_back = self._settle()
-        there = self._where(remote, is_first=is_first)
-        self._start = self._repository.tip() or ""
-        commit = self._rounds(remote, there, url if is_first else None)
+        try:
+            line.find()
+            commit = self._rounds(line)
+        except PlcError as error:
+            is_nothing_done = not (saved or self._received)
+            if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
+                raise
+            self.failure, commit = error, repository.tip() or ""
+        self._repository.tidy()
         result = Synced(
             address=address.shown(url),
             sent=tuple(self._sent),
@@ -143,26 +156,10 @@ class Sync:
             errors=self._errors(),
             commit=commit,
             first=is_first,
+            undecided=self._undecided(),
+            not_shared=self.failure.sentence if self.failure else "",
         )
         return result, held_back
-
-    def _url(self) -> str:
-        url = self._repository.setting("remote.origin.url")
-        if not url:
-            raise NotShared(
-                "This journal is not shared with anybody yet; everything is saved"
-                " here.",
-                "Say once where the team's journal is: plc sync --with ADDRESS",
-            )
-        return address.checked(url, self._repository.place.top)
-
-    def _make_room(self, url: str) -> None:
-        """Begin a place to share in a folder that is empty or not there yet."""
-        folder = address.folder(url)
-        if folder is None or (folder.exists() and any(folder.iterdir())):
-            return
-        branch = self._repository.branch() or "refs/heads/main"
-        Repository.create_shared(folder, branch.removeprefix("refs/heads/"))
 
     def _settle(self) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         """Finish what was interrupted, then save what was changed by hand."""
@@ -170,63 +167,49 @@ class Sync:
 
         what = self._repository.in_progress()
         if what:
+            mend = "git bisect reset" if what == "bisect" else "plc resolve"
             raise NeedsPerson(
                 f"A {what} that somebody began here with git is not finished.",
-                "Finish it with: plc resolve",
+                f"Finish it with: {mend}",
             )
         noted = receiving.noted(self._repository)
         if noted and self._repository.is_complete(noted):
             self._receive(noted)
         receiving.forget(self._repository)
-        changed, held_back = save_by_hand(self._space, self._space.folder, None, None)
+        try:
+            folder = self._space.folder
+            changed, held_back = save_by_hand(self._space, folder, None, None)
+        except NotSaved as error:
+            if self._repository.identity() is not None:
+                raise
+            self.failure = error  # nobody can sign; receiving goes on
+            return (), ()
         return changed.paths, held_back
 
-    def _where(self, remote: Remote, *, is_first: bool) -> str:
-        """Answer the branch of the shared journal that belongs to ours."""
-        ref = self._repository.branch()
-        if ref is None:
-            raise NeedsPerson(
-                "The folder shows an earlier moment of its history, so nothing was"
-                " shared.",
-                "Come back to the present with: git switch - and type: plc sync",
-            )
-        name = ref.removeprefix("refs/heads/")
-        there = self._repository.setting(f"branch.{name}.merge")
-        if there and not is_first:
-            return there
-        heads = remote.heads()
-        if ref in heads.tips or not heads.tips:
-            return ref
-        return heads.default or min(heads.tips)
-
-    def _rounds(self, remote: Remote, there: str, new_url: str | None) -> str:
+    def _rounds(self, line: Connection) -> str:
         """Receive and share until both sides hold the same; answer what they hold."""
         deadline = time.monotonic() + SECONDS
+        folder, remote = self._space.folder, line.remote
         for number in range(ROUNDS):
             if number and time.monotonic() > deadline:
                 break
-            tip = remote.tip(there)
-            if tip is not None:
-                self._fetched(remote, there, tip, is_first=new_url is not None)
-            if new_url is not None:
-                self._connect(new_url, there)
-                new_url = None
+            tip = line.tip()
             if tip is not None and not self._has(tip):
                 self._receive(tip)
             mine = self._repository.tip() or ""
             if mine == tip:
-                remote.note_seen(there, mine)
+                remote.note_seen(line.there, mine)
                 return mine
             if not self._has(tip or mine):
                 continue
-            hold_back(self._repository, self._space.folder, mine, tip)
+            hold_back(self._repository, folder, mine, tip, self._checked)
             try:
-                remote.push(mine, there)
+                remote.push(mine, line.there)
             except Faster:
                 time.sleep(random.uniform(0, 0.1 * (number + 1)))  # noqa: S311  # turns
                 continue
             self._sent += self._told(mine, (tip,) if tip else ())
-            remote.note_seen(there, mine)
+            remote.note_seen(line.there, mine)
             return mine
         raise NotShared(
             "Colleagues keep sharing at this very moment, so yours has to wait;"
@@ -237,43 +220,6 @@ class Sync:
     def _has(self, commit: str) -> bool:
         mine = self._repository.tip()
         return mine is not None and self._repository.is_ancestor(commit, mine)
-
-    def _fetched(self, remote: Remote, there: str, tip: str, *, is_first: bool) -> None:
-        """Bring what is there, and see that it is a later state of this journal."""
-        repository, revisions = self._repository, Revisions(self._repository)
-        if revisions.commit(tip) is None or not repository.is_complete(tip):
-            remote.fetch(there)
-        # What was seen at another address says nothing about this one.
-        seen, mine = None if is_first else remote.seen(there), repository.tip()
-        if seen and revisions.commit(seen) and not repository.is_ancestor(seen, tip):
-            raise NeedsPerson(
-                "The history of the shared journal was changed since you last received"
-                " it, so nothing was received or shared; your work is safe here.",
-                "Ask whoever looks after it. To take part again in a new folder:"
-                f" plc join {remote.shown} NEW-FOLDER",
-            )
-        if mine is None or revisions.merge_bases(mine, tip):
-            return
-        if revisions.is_shallow():
-            remote.fetch(there, whole=True)
-        if not revisions.merge_bases(mine, tip):
-            raise self._other_journal(revisions, tip)
-
-    def _other_journal(self, revisions: Revisions, tip: str) -> NeedsPerson:
-        held = revisions.blobs(tip, (layout.SETTINGS,))
-        record = reading.read_file(*next(iter(held.items()))).record if held else None
-        name = f" '{record.name}'" if isinstance(record, Settings) else ""
-        what = f"another journal{name}" if held else "something that is no journal"
-        return NeedsPerson(
-            f"At that address there is {what}, so nothing was received or shared;"
-            " your work is safe here.",
-            "Take part in it in a folder of its own: plc join ADDRESS FOLDER"
-            if held
-            else "Share with an empty address: plc sync --with ADDRESS",
-        )
-
-    def _connect(self, url: str, there: str) -> None:
-        connect(self._repository, url, there)
 
     def _receive(self, tip: str) -> None:
         """Put what colleagues did into the folder and its history."""
@@ -320,6 +266,11 @@ class Sync:
             )
             yield Waiting(cycle, one.field, command)
 
+    def _undecided(self) -> int:
+        """Count the fields of the journal that wait for a decision."""
+        records = self._space.look().journal.records().values()
+        return sum(len(one.contested) for one in records)
+
     def _places(self, kind: Kind) -> tuple[str, ...]:
         """Answer where the merge decided something of a kind, as people say it."""
         found = (one for one in self._decisions if one.kind is kind)
@@ -357,21 +308,6 @@ def told(commit: Commit) -> Told:
         trailers.get("Cycle", ""),
         commit.id,
     )
-
-
-def connect(repository: Repository, url: str, there: str) -> None:
-    """Remember where the shared journal is, so that plain git finds it as well."""
-    ref = repository.branch() or "refs/heads/main"
-    name = ref.removeprefix("refs/heads/")
-    settings = {
-        "remote.origin.url": url,
-        "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
-        f"branch.{name}.remote": "origin",
-        f"branch.{name}.merge": there,
-    }
-    for key, value in settings.items():
-        if repository.setting(key) != value:
-            repository.set_setting(key, value)
 
 
 def _history(space: Workspace) -> Repository:

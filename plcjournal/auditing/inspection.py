@@ -162,24 +162,34 @@ class Inspection:
         commit = self._revisions.commit(merge.id) if lost else None
         if commit is None:
             return
-        there = past.files(merge.id)
-        cycles: dict[str, list[Lost]] = {}
+        there = [past.inside(path) for path in past.files(merge.id)]
+        found: dict[tuple[str, ...], list[Lost]] = {}
         for one in lost:
-            folder = f"{'/'.join(one.change.path.split('/')[:3])}/"
-            is_all = not any(past.inside(path).startswith(folder) for path in there)
-            is_cycle = is_all and folder.startswith("cycles/")
-            name = folder if is_cycle and one.change.after else one.change.path
-            cycles.setdefault(
-                f"{name} {'' if is_cycle else one.change.keys}", []
-            ).append(one)
+            path, keys = one.change.path, one.change.keys
+            is_whole = not keys and _is_whole(_folder(path), lost, there)
+            key = (_folder(path),) if is_whole else (path, *keys)
+            found.setdefault(key, []).append(one)
         sign = Signer(self._revisions, merge.bases, *merge.parents[:2])
-        for some in cycles.values():
+        for some in found.values():
             first = some[0]
             signed = Signature()
             if first.sides[0] < len(_SIDES) and merge.bases:
                 path = past.full(first.change.path)
                 signed = sign(path, first.change.keys, _SIDES[first.sides[0]])
             yield Item(commit, tuple(some), signed.by or "", signed.date or "")
+
+
+def _folder(path: str) -> str:
+    """Answer the folder of the cycle a file belongs to, '' for no cycle's."""
+    start = path.split("/")[:3]
+    return f"{'/'.join(start)}/" if start[0] == "cycles" else ""
+
+
+def _is_whole(folder: str, lost: Sequence[Lost], there: Sequence[str]) -> bool:
+    """Say whether a whole cycle is lost, or should have gone as a whole."""
+    gone = {one.change.path for one in lost if not one.change.after}
+    is_none_there = not any(path.startswith(folder) for path in there)
+    return bool(folder) and (is_none_there or f"{folder}priority.yaml" in gone)
 
 
 def _puts_right(one: Lost, earlier: Lost) -> bool:

@@ -53,6 +53,8 @@ class Commands:
 
     def of(self, item: Item) -> str:
         """Answer the command that brings a thing back."""
+        if item.is_cycle and not item.lost[0].change.after:
+            return f"plc remove --cycle {self._cycle(item.cycle)}"
         is_named = bool(item.cycle) and not item.is_cycle
         cycle = f" --cycle {self._cycle(item.cycle)}" if is_named else ""
         text = self._by_setting(item)
@@ -115,10 +117,7 @@ def quoted(text: str) -> str:
 def sentence(item: Item, journal: Journal) -> str:
     """Tell what was lost."""
     if item.is_cycle:
-        records = sum(layout.spot(one.change.path) is not None for one in item.lost)
-        more = len(item.lost) - records
-        beside = f" and {more} file{'s' if more > 1 else ''}" if more else ""
-        return f"the whole cycle {_title(item)} ({records} records{beside})"
+        return _of_cycle(item)
     change = item.lost[0].change
     if not item.lost[0].is_file:
         told = said(change, names=Names(journal).of(item.cycle, change.path))
@@ -131,13 +130,19 @@ def sentence(item: Item, journal: Journal) -> str:
     return f"{'changed' if change.before else 'added'} the file {name}"
 
 
-def _title(item: Item) -> str:
-    """Answer what a whole cycle was called."""
+def _of_cycle(item: Item) -> str:
+    """Tell that a whole cycle was lost, or that one is there again."""
+    title = item.cycle.split("/")[1]
     for one in item.lost:
-        values = one.change.after
+        values = one.change.after or one.change.before
         if one.change.path.endswith("/priority.yaml") and isinstance(values, dict):
-            return one_line(str(values.get("title")))
-    return item.cycle.split("/")[1]
+            title = one_line(str(values.get("title")))
+    if not item.lost[0].change.after:
+        return f"took away the cycle {title}"
+    records = sum(layout.spot(one.change.path) is not None for one in item.lost)
+    files = len(item.lost) - records
+    beside = f" and {files} file{'s' if files > 1 else ''}" if files else ""
+    return f"the whole cycle {title} ({records} records{beside})"
 
 
 def edit_of(item: Item, journal: Journal) -> Edited:

@@ -64,7 +64,7 @@ COMMANDS = {
     "sync": ("share", "Share what you saved, and receive what others did"),
     "resolve": ("resolve", "Choose between two versions of a field"),
     "undo": ("mend", "Take back your last saved change"),
-    "audit": ("mend", "Find what a merge made elsewhere has lost"),
+    "audit": ("mend", "Find what was lost when work was put together"),
     "doctor": ("doctor", "See what is wrong with this computer or journal"),
 }
 

@@ -76,7 +76,7 @@ def audit(
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
-    """Find what a merge made elsewhere has lost
+    """Find what was lost when work was put together
 
     Where two people's work was put together on a website or with other programs, one
     side's change can get lost. This finds each that nobody put right since, with the

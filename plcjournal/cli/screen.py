@@ -68,7 +68,7 @@ class Screen:
         if self.is_json:
             self._show_json(result, kind, problems)
             return
-        if not self._quiet or kind != "changed":
+        if not self._quiet or kind not in ("changed", "sync", "joined"):
             self._show_text(result)
         self.tell_problems(problems)
 

@@ -169,11 +169,11 @@ class Session:
                 break
             first = next((old for old, new in said.items() if new == text), text)
             said[first] = words
-        self._introduced()
+        self.introduced()
         changed = self.workspace.save(self.read, ready)
         self.screen.show(replace(changed, notes=tuple(notes)), "changed")
 
-    def _introduced(self) -> None:
+    def introduced(self) -> None:
         """Ask once who sits here, where a person can be asked and nobody said."""
         space = self.workspace
         there = space.repository if self.screen.can_ask else None

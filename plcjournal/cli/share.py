@@ -56,8 +56,8 @@ def join(
     result = joined(
         address, target, session.start, asks=screen.can_ask, tell=screen.say
     )
-    _introduced(session, result, (author, email, team, member))
     screen.show(result, "joined")
+    _introduced(session, result, (author, email, team, member))
 
 
 def _introduced(session: Session, result: Joined, said: tuple[str | None, ...]) -> None:
@@ -125,6 +125,7 @@ def sync(
             help="Share with this address from now on: https://…, or a folder.",
         ),
     ] = None,
+    yes: options.Yes = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
@@ -138,14 +139,24 @@ def sync(
       plc sync
       plc sync --with https://example.org/maple-ridge.git
     """
+    from plcjournal.connection import LeavesTeam
     from plcjournal.sync import Sync
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     screen = session.screen
+    session.introduced()
     meeting = Sync(session.workspace, asks=screen.can_ask, tell=screen.say)
-    result, held_back = meeting.run(with_, session.start)
+    try:
+        result, held_back = meeting.run(with_, session.start, may_leave=yes)
+    except LeavesTeam as leaves:
+        if not screen.can_ask or not screen.confirm(f"{leaves.sentence} Leave it?"):
+            raise
+        result, held_back = meeting.run(with_, session.start, may_leave=True)
     screen.show(result, "sync", held_back if json else ())
+    if meeting.failure:
+        screen.fail(meeting.failure)
+        raise typer.Exit(meeting.failure.exit_code)
     if held_back:
         from plcjournal.views.plain import finding_lines
 

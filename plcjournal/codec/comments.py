@@ -1,8 +1,10 @@
 """Hides comments: which thing each one is about, and how it is put beside it again."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plcjournal.codec.page import Page, Splice
 from plcjournal.codec.reader import read
@@ -11,6 +13,8 @@ from plcjournal.codec.source import MARK, decode
 from plcjournal.codec.tree import Broken, Entries, Items, Node, Scalar, grow, value_of
 from plcjournal.core.identity import key_of
 from plcjournal.core.values import settled
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,38 @@ def comments(data: bytes) -> tuple[Comment, ...]:
 
 def new_comments(base: bytes | None, ours: bytes, theirs: bytes) -> tuple[Comment, ...]:
     """Answer the comments that one side wrote and the other does not have."""
-    known = {one.words for one in (*comments(base or b""), *comments(theirs))}
-    return tuple(one for one in comments(ours) if one.words not in known)
+    others = _new(base, theirs)
+    found = []
+    for one in _new(base, ours):
+        there = [other for other in others if _is_same(one, other)]
+        if there:
+            others.remove(there[0])
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _is_same(one: Comment, other: Comment) -> bool:
+    """Say whether a comment is another one, perhaps put where there was room for it."""
+    about = one.about[: len(other.about)]
+    return one.words == other.words and about == other.about
+
+
+def _new(base: bytes | None, data: bytes) -> list[Comment]:
+    """Answer the comments one text has more than another, wherever they stand."""
+    before = comments(base or b"")
+    same = Counter((one.words, one.about) for one in before)
+    left = [
+        one for one in comments(data) if not _is_taken(same, (one.words, one.about))
+    ]
+    moved = Counter(words for (words, _), number in same.items() for _ in range(number))
+    return [one for one in left if not _is_taken(moved, one.words)]
+
+
+def _is_taken(counts: Counter[T], key: T) -> bool:
+    """Say whether there is one more of these, and take it away."""
+    counts[key] -= 1
+    return counts[key] >= 0
 
 
 def attached(data: bytes, more: Sequence[Comment]) -> bytes:

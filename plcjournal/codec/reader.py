@@ -10,7 +10,7 @@ from plcjournal.codec.source import Trouble, decode
 from plcjournal.codec.tree import Broken, Entries, Items, Node, grow, record_of
 from plcjournal.core.values import Value
 
-__all__ = ["Reading", "Trouble", "excerpt", "locate", "read"]
+__all__ = ["Reading", "Trouble", "excerpt", "locate", "locate_all", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,23 @@ def locate(data: bytes, path: Sequence[str | int]) -> tuple[int, int]:
     Where the path leads nowhere, it is the place of the nearest ancestor that is
     there; (1, 1) if that is the record itself, or if the text cannot be read.
     """
+    return locate_all(data, [path])[0]
+
+
+def locate_all(
+    data: bytes, paths: Sequence[Sequence[str | int]]
+) -> list[tuple[int, int]]:
+    """Answer the places of several keys or list items, read once."""
     source = decode(data)
-    if source.text is None:
-        return 1, 1
     try:
-        node: Node = grow(source.text)
+        root = None if source.text is None else grow(source.text)
     except Broken:
-        return 1, 1
-    line, column = 0, 0
+        root = None
+    return [_place(root, path) if root else (1, 1) for path in paths]
+
+
+def _place(root: Node, path: Sequence[str | int]) -> tuple[int, int]:
+    node, line, column = root, 0, 0
     for step in path:
         found = _child(node, step)
         if found is None:

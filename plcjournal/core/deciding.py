@@ -53,7 +53,7 @@ class Contest:
     ours: Entries
     theirs: Entries
     kept: dict[str, Side] = field(default_factory=dict)
-    """Fields whose whole content one side keeps, against the other."""
+    """Items, and other whole parts, that one side has and the other has not."""
     places: dict[str, Place] = field(default_factory=dict)
     """What came of the fields that both changed, or that somebody decided."""
 

@@ -54,7 +54,7 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
 def _merged(base: str, ours: str, theirs: str) -> str | None:
     if theirs == base:
         return ours
-    if ours == base or _plain(ours) == _plain(theirs):
+    if ours in {base, theirs}:
         return theirs
     (old, old_end), (mine, my_end), (shared, shared_end) = (
         _lines(text) for text in (base, ours, theirs)

@@ -120,20 +120,21 @@ class Weaver:
         return [item for name in order for item in left[name]]
 
     def _item(self, keys: _Keys, three: _Three) -> _Told:
-        for side, other in ((Side.OURS, three.theirs), (Side.THEIRS, three.ours)):
-            if other is ABSENT:
-                is_new = three.base is ABSENT
-                return three.of(side) if is_new else self._one_sided(keys, three, side)
+        if three.theirs is ABSENT:
+            return self._one_sided(keys, three, Side.OURS)
+        if three.ours is ABSENT:
+            return self._one_sided(keys, three, Side.THEIRS)
         return self._value(keys, three)
 
     def _one_sided(self, keys: _Keys, three: _Three, side: Side) -> _Told:
-        """Answer what the other side took away: it stays if this one edited it."""
+        """Answer what only one side has: it stays if it is new, or edited."""
         name = field_path(self.contest.path, keys)
         left = three.of(side)
-        if _same(three.base, left) and not self.contest.differs(name, side):
-            return three.theirs if side is Side.OURS else three.ours
+        if three.base is not ABSENT:
+            if _same(three.base, left) and not self.contest.differs(name, side):
+                return three.theirs if side is Side.OURS else three.ours
+            self._tell(Kind.KEPT, keys, three)
         self.contest.kept[name] = side
-        self._tell(Kind.KEPT, keys, three)
         return left
 
     def _leaf(self, keys: _Keys, three: _Three) -> _Told:

@@ -243,7 +243,7 @@ class _Group:
             f"{folder}/{path}": self.objects.contents(blob)
             for path, blob in held.items()
         }
-        decision = merging.kept_cycle(self.names[0], is_ours=is_ours)
+        decision = merging.kept(self.names[0], is_ours=is_ours)
         self.made.decisions.append(decision)
         return found
 

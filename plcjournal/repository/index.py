@@ -88,25 +88,16 @@ class Index:
             stat = self.file.stat()
             times = (stat.st_atime_ns, stat.st_mtime_ns)
             shutil.copy2(self.file, copy)
-        info = _index_info(entries, digits)
+        changes = tuple(entries)
+        info = _index_info(changes, digits)
         self.run(*_EDIT, stdin=info, GIT_INDEX_FILE=str(copy))
+        # In the same step: a file that is missing for no reason is one to take away.
+        out = "".join(f"{one.path}\0" for one in changes if one.left_out)
+        if out:
+            words = ("update-index", "--skip-worktree", "-z", "--stdin")
+            self.run(*words, stdin=os.fsencode(out), GIT_INDEX_FILE=str(copy))
         if times:
             os.utime(copy, ns=times)
-        disk.replace(copy, self.file)
-        disk.flush_folder(self.file.parent)
-
-    def leave_out(self, paths: Iterable[str]) -> None:
-        """Note in the person's index that some paths shall not be in the folder.
-
-        The caller holds `lock`. Git and we then take their absence for what is meant.
-        """
-        names = "".join(f"{path}\0" for path in paths)
-        if not names:
-            return
-        copy = self.file.with_name("index.plc")
-        shutil.copy2(self.file, copy)
-        words = ("update-index", "--skip-worktree", "-z", "--stdin")
-        self.run(*words, stdin=os.fsencode(names), GIT_INDEX_FILE=str(copy))
         disk.replace(copy, self.file)
         disk.flush_folder(self.file.parent)
 
@@ -146,11 +137,12 @@ class Index:
 
 
 def _index_info(entries: Iterable[Entry], digits: int) -> bytes:
+    """Answer the changes as git reads them, removals first: they make room."""
     return b"".join(
         os.fsencode(
             f"{one.mode} {one.blob}\t{one.path}\0"
             if one.blob
             else f"0 {'0' * digits}\t{one.path}\0"
         )
-        for one in entries
+        for one in sorted(entries, key=lambda entry: entry.blob is not None)
     )

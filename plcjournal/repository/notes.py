@@ -16,11 +16,15 @@ _MODE = re.compile(r"100(644|755)|120000|160000")  # files, links, repositories 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as history has it: path from the top, mode, content id (None: gone)."""
+    """A file as history has it: path from the top, mode, content id (None: gone).
+
+    What is left out is in the history and shall not be in the folder.
+    """
 
     path: str
     mode: str
     blob: str | None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

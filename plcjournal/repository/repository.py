@@ -38,6 +38,7 @@ _UNDERWAY = (
     ("BISECT_LOG", "bisect"),
 )
 _SIGNING_SECONDS = 600
+_MANY_PACKS = 50
 _YES = {"true", "yes", "on", "1"}
 
 
@@ -227,7 +228,7 @@ class Repository:
         start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         tip = self.tip()
         listed = self.listing(tip, start) if tip else {}
-        paths, left_out = worktree.present(self._git, start)
+        paths, left_out = worktree.present(self._git, self.place.top, start)
         recorded = {
             start + path: blob
             for path, blob in listed.items()
@@ -302,10 +303,12 @@ class Repository:
         parents: Sequence[str],
         text: str,
         variables: Mapping[str, str],
+        *,
+        is_for_good: bool = True,
     ) -> str:
-        """Store a commit, signed if the person wants that; no branch moves."""
+        """Store a commit, signed if it is for good and the person wants that."""
         words = [word for parent in parents for word in ("-p", parent)]
-        is_signed = self.signing()
+        is_signed = is_for_good and self.signing()
         ended = self._git.attempt(
             *("commit-tree", tree, *words, *(["-S"] if is_signed else [])),
             stdin=text.encode("utf-8", "replace"),
@@ -345,6 +348,15 @@ class Repository:
                 disk.flush_folder(folder)
             if folder == common_dir:
                 break
+
+    def tidy(self) -> None:
+        """Put the many small packs of past receiving together, once there are many.
+
+        Nothing depends on it: where it does not work, looking things up gets slower.
+        """
+        packs = self.place.common_dir / "objects" / "pack"
+        if len([*packs.glob("*.pack")]) >= _MANY_PACKS:
+            self._git.attempt("repack", "-d", "--quiet", "--geometric=2")
 
     def replay(self, prefix: str, commits: Iterable[Snapshot]) -> str:
         """Write many dated commits into a history just created; answer the last.

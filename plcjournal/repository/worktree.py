@@ -14,7 +14,7 @@ from plcjournal.repository.command import Git
 from plcjournal.store import Unreadable
 
 
-def present(git: Git, prefix: str) -> tuple[set[str], set[str]]:
+def present(git: Git, top: Path, prefix: str) -> tuple[set[str], set[str]]:
     """Answer the files under a folder, from the top, and those meant to be absent.
 
     Files that somebody asked to ignore are not among them.
@@ -24,7 +24,9 @@ def present(git: Git, prefix: str) -> tuple[set[str], set[str]]:
         *("--exclude-standard", "--full-name", "--", prefix or "."),
     )
     rows = [os.fsdecode(one) for one in out.split(b"\0") if one]
-    left_out = {row[2:] for row in rows if row.startswith("S ")}
+    meant = {row[2:] for row in rows if row.startswith("S ")}
+    # What is there all the same is somebody's, and counts as anything else.
+    left_out = {path for path in meant if not os.path.lexists(top / path)}
     # A name that ends in a slash is somebody's repository inside.
     paths = {row[2:] for row in rows if not row.endswith("/")}
     return paths - left_out, left_out

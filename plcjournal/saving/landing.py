@@ -84,7 +84,8 @@ def _staged(
 ) -> dict[str, str | None]:
     wanted = {entry.path for entry in entries}
     folders = {str(folder) for path in wanted for folder in PurePosixPath(path).parents}
-    for path in index:
+    gone = {entry.path for entry in entries if entry.blob is None}
+    for path in index.keys() - gone:
         inside = path.startswith(tuple(f"{one}/" for one in wanted))
         if path in folders or inside:
             raise Clash(path)

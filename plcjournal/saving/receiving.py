@@ -5,10 +5,9 @@ receiving, done again, takes them for done. The other order would let the next s
 take their words back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plcjournal import disk, store
 from plcjournal.repository import author
@@ -17,9 +16,6 @@ from plcjournal.repository.repository import Repository
 from plcjournal.saving import landing, recording, recovery
 from plcjournal.saving.save import Change
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _NOTE = "receiving"
 
 
@@ -27,15 +23,13 @@ _NOTE = "receiving"
 class Arrival:
     """What the folder and its history shall hold once colleagues' work is in.
 
-    `entries` differ from what is here; `left_out` are paths that history holds and
-    this folder never will: links, names that some system cannot hold, huge files.
+    `entries` differ from what is here.
     """
 
     ours: str | None
     theirs: str
     entries: tuple[Entry, ...] = ()
     writes: tuple[Change, ...] = ()
-    left_out: tuple[str, ...] = ()
     is_ahead: bool = False  # they have everything that is here: nothing to put together
 
     @property
@@ -47,7 +41,7 @@ class Arrival:
 def noted(repository: Repository) -> str | None:
     """Answer whose work was being received when something interrupted it."""
     try:
-        words = (repository.place.notes / _NOTE).read_bytes()
+        words = (repository.place.own_notes / _NOTE).read_bytes()
     except OSError:
         return None
     name = words.decode("ascii", "replace").strip()
@@ -56,7 +50,7 @@ def noted(repository: Repository) -> str | None:
 
 def forget(repository: Repository) -> None:
     """Take the note away once nothing is left to receive."""
-    (repository.place.notes / _NOTE).unlink(missing_ok=True)
+    (repository.place.own_notes / _NOTE).unlink(missing_ok=True)
 
 
 def prepare(repository: Repository) -> None:
@@ -78,11 +72,9 @@ def receive(
     """
     ref = recording.branch_of(repository)
     variables = _variables(repository, arrival)
-    for change in arrival.writes:
-        store.check(folder, change.path)
-    notes = repository.place.notes
-    disk.put(notes / _NOTE, arrival.theirs.encode())
-    for change in arrival.writes:
+    disk.make_folder(repository.place.own_notes)
+    disk.put(repository.place.own_notes / _NOTE, arrival.theirs.encode())
+    for change in _in_order(arrival.writes):
         store.write(folder, change.path, change.data, change.before)
         if change.data is None:
             _drop_empty(folder, change.path)
@@ -98,9 +90,29 @@ def receive(
     )
     with repository.objects() as objects, landing.claim(repository):
         landing.land(repository, objects, intent, subject, variables)
-        repository.index.leave_out(arrival.left_out)
     forget(repository)
     return new
+
+
+def _in_order(writes: Sequence[Change]) -> list[Change]:
+    """Answer the writes so that a kill in between loses no version of a file.
+
+    Copies come before what they are copies of goes; what stands where a folder is
+    needed, or in a folder where a file is, goes before what needs its place.
+    """
+    gone = {one.path for one in writes if one.data is None}
+    new = {one.path for one in writes if one.before is None}
+    folders = {str(above) for path in gone | new for above in Path(path).parents}
+
+    def turn(one: Change) -> int:
+        above = {str(folder) for folder in Path(one.path).parents}
+        if one.data is None:
+            return 1 if one.path in folders or above & new else 4
+        if one.before is not None:
+            return 3
+        return 2 if above & gone or one.path in folders else 0
+
+    return sorted(writes, key=turn)
 
 
 def _variables(repository: Repository, arrival: Arrival) -> dict[str, str]:

@@ -28,7 +28,7 @@ def _synced(result: Synced) -> Iterator[str]:
     yield from _beside(result)
     if result.losses:
         count = _count(len(result.losses), "change", "changes")
-        yield f"A merge made elsewhere has lost {count}. See what, and bring it back:"
+        yield f"Elsewhere {count} got lost when work was put together. To see:"
         yield "  plc audit"
     if result.errors:
         count = _count(result.errors, "thing", "things")
@@ -52,6 +52,8 @@ def _sent(result: Synced) -> Iterator[str]:
         count = _count(len(result.sent), "change", "changes")
         yield f"Shared {count} with {result.address}:"
         yield from _listed(result.sent, with_names=False)
+    elif result.not_shared:
+        yield "Nothing of yours was shared yet."
     elif result.first:
         yield f"This journal is now shared with {result.address}."
     elif not result.received:
@@ -70,6 +72,9 @@ def _listed(changes: Sequence[Told], *, with_names: bool = True) -> Iterator[str
 
 def _waiting(result: Synced) -> Iterator[str]:
     if not result.waiting:
+        if result.undecided:
+            count = _count(result.undecided, "field has", "fields have")
+            yield f"{count} two versions and waits for the team: plc resolve"
         return
     count = _count(len(result.waiting), "field was", "fields were")
     yield f"{count} changed differently by two people; both versions are kept:"

@@ -250,6 +250,74 @@ def test_what_one_side_took_away_and_is_there_again_is_a_loss(
     assert "id: reteach" not in (parted / ACTION).read_text()
 
 
+def test_a_cycle_that_one_side_took_away_and_the_other_worked_on_stays(
+    plc: Plc, parted: Path
+) -> None:
+    git(parted, "branch", "-f", "there")
+    (parted.parent / "plan.txt").write_text("a plan", encoding="utf-8")
+    plc("attach", "../plan.txt")
+    git(parted, "branch", "-f", "there")
+    plc("note", "We went on")
+    git(parted, "checkout", "-q", "there")
+    plc("remove", "--cycle", "fractions", "--yes")
+    git(parted, "checkout", "-q", "main")
+    merged(parted, "-s", "ours")
+    assert told(plc, code=0) == []
+
+
+def test_a_whole_cycle_that_was_taken_away_and_is_there_again_is_told(
+    plc: Plc, parted: Path
+) -> None:
+    git(parted, "branch", "-f", "there")
+    git(parted, "checkout", "-q", "there")
+    plc("remove", "--cycle", "fractions", "--yes")
+    git(parted, "checkout", "-q", "main")
+    plc("set", "plc.school", "Maple Ridge")
+    merged(parted, "-s", "ours")
+    assert told(plc) == ["took away the cycle Comparing fractions"]
+    assert commands(plc) == ["plc remove --cycle comparing-fractions"]
+    plc("remove", "--cycle", "comparing-fractions", "--yes")
+    assert told(plc, code=0) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "typed"),
+    [
+        (f"{TALK}.quick_win", "true", "true"),
+        ("priority.learners.size", "64", "64"),
+        (f"{TALK}.due", "", '""'),
+        ("priority.plan_link", "Goal2", "Goal2"),
+    ],
+)
+def test_a_single_value_is_brought_back_by_setting_it(
+    plc: Plc, parted: Path, field: str, value: str, typed: str
+) -> None:
+    git(parted, "branch", "-f", "there")
+    git(parted, "checkout", "-q", "there")
+    plc("set", field, value)
+    git(parted, "checkout", "-q", "main")
+    merged(parted, "-s", "ours")
+    [command] = commands(plc)
+    assert command == f"plc set {field} {typed} --cycle comparing-fractions"
+    plc(*shlex.split(command)[1:])
+    assert told(plc, code=0) == []
+
+
+def test_a_record_too_large_or_a_link_is_a_problem_not_a_crash(
+    plc: Plc, parted: Path
+) -> None:
+    git(parted, "checkout", "-q", "there")
+    (parted / PRIORITY).write_text("# much\n" * 60_000, encoding="utf-8")
+    (parted / ACTION).unlink()
+    (parted / ACTION).symlink_to("priority.yaml")
+    git(parted, "commit", "-q", "-a", "-m", "Odd")
+    git(parted, "checkout", "-q", "main")
+    merged(parted, "-s", "ours")
+    problems = plc("audit", "--json", code=1).document["problems"]
+    assert [one["path"] for one in problems] == [ACTION, PRIORITY]
+    assert "too large" in problems[1]["message"]
+
+
 def test_a_whole_cycle_that_was_lost_is_one_thing(plc: Plc, parted: Path) -> None:
     git(parted, "checkout", "-q", "there")
     plc("new-cycle", "Reading aloud", "--need", "Few read")

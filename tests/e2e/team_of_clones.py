@@ -53,7 +53,7 @@ class Team:
         self.folder = folder
         self.hub = folder / "hub.git"
         self.first = Colleague(begun, "Coach")
-        kept = shelf / "team"
+        kept = shelf / "shared-team"
         if not kept.exists():
             self.first.plc("sync", "--with", str(self.hub))
             shutil.copytree(self.hub, kept / "hub.git")

@@ -55,7 +55,7 @@ def bin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def parted(begun: Path, bin_folder: Path, shelf: Path) -> Path:
     """A journal in which two people, on main and on theirs, added different things."""
-    kept = shelf / "parted"
+    kept = shelf / "driven"
     if kept.exists():
         shutil.rmtree(begun)
         shutil.copytree(kept, begun)

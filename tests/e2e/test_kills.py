@@ -79,8 +79,9 @@ def test_ctrl_c_at_any_moment_shows_no_traceback(begun: Path) -> None:
         time.sleep(random.uniform(0.03, 0.5))
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
-        assert b"Traceback" not in err, err
-        assert process.returncode in (0, 130, -signal.SIGINT), err
+        if not err.startswith(b"Could not import runpy"):  # Python, before plc began
+            assert b"Traceback" not in err, err
+            assert process.returncode in (0, 130, -signal.SIGINT), err
         ended = plc_in(begun, "note", f"after {number}")
         assert ended.returncode == 0, ended.stderr
     assert git(begun, "status", "--porcelain") == ""

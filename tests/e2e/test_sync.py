@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from installed import git
+from saved_folder import git as piped
 from team_of_clones import Colleague, Team, assert_settled
 
 
@@ -251,3 +252,15 @@ def test_a_third_person_can_decide(
     coach.plc("sync")
     assert "need: Another way" in coach.text("priority")
     assert "contested" not in coach.text("priority").replace("contested: []", "")
+
+
+def test_many_small_packs_of_past_receiving_become_few(coach: Colleague) -> None:
+    packs = coach.folder / ".git/objects/pack"
+    for number in range(51):
+        blob = piped(coach.folder, "hash-object", "-w", "--stdin", stdin=f"{number}\n")
+        piped(coach.folder, "pack-objects", "-q", str(packs / "pack"), stdin=blob)
+    assert len([*packs.glob("*.pack")]) > 50
+    coach.plc("sync")
+    assert len([*packs.glob("*.pack")]) < 10
+    assert piped(coach.folder, "cat-file", "blob", blob) == "50"
+    assert_settled(coach)

@@ -175,6 +175,32 @@ class Script:
                 group = {path: one for path, one in again.items() if one is not None}
         return group
 
+    def with_namesake(self, group: Group) -> Group:
+        """Answer the group with an item more, of an id that others use as well."""
+        chance = self._chance
+        found = [
+            (path, way)
+            for path, record in sorted(group.items())
+            for way, name, holder in _holders(record)
+            if isinstance(holder, list) and _LISTS.get(name)
+        ]
+        if not found:
+            return group
+        made = copy.deepcopy(group)
+        path, way = found[0] if chance.random() < 0.5 else chance.choice(found)
+        holder: Any = made[path]
+        for key in way:
+            holder = holder[key]
+        name = next(str(key) for key in way[::-1] if isinstance(key, str))
+        words = chance.choice(["Same", "same", "Other", self.mark()])
+        holder.append({"id": "same", _LISTS[name]: words})
+        for path, record in made.items():
+            if path.endswith("action.yaml") and record["actions"]:
+                record["actions"][0].setdefault("because", []).append("same")
+        again = {path: plain_values(path, one) for path, one in made.items()}
+        whole = {path: one for path, one in again.items() if one is not None}
+        return whole if len(whole) == len(made) else group
+
     def mark(self) -> str:
         """Answer a word that nobody else ever wrote."""
         self._marks += 1
@@ -470,7 +496,11 @@ def _check_nothing_comes_back(
         mine, shared = (
             _facts(path, one.get(path, {})) for one in (told.ours, told.theirs)
         )
+        versions = [values, told.ours.get(path, {}), told.theirs.get(path, {})]
+        twins = {name for one in versions for name in _twins(path, one)}
         for field, was in _facts(path, values).items():
+            if any(f"{field}.".startswith(f"{name}.") for name in twins):
+                continue  # an edited twin is another one
             left = [side[field] for side in (mine, shared) if field in side]
             if len(left) == 2 or not all(same(one, was) for one in left):
                 continue
@@ -479,6 +509,19 @@ def _check_nothing_comes_back(
                 for where, name in stays
             )
             assert kept or field not in now, f"came back: {field}"
+
+
+def _twins(path: str, value: Any, keys: tuple[str, ...] = ()) -> Iterator[str]:
+    """Answer the items of a record that share what should tell them apart."""
+    for key, inner in value.items():
+        if isinstance(inner, Mapping):
+            yield from _twins(path, inner, (*keys, key))
+        names = [key_of(key, item) for item in items_of(inner)]
+        for name, item in zip(names, items_of(inner), strict=True):
+            if names.count(name) > 1:
+                yield nfc(field_path(path, (*keys, key, name)))
+            elif isinstance(item, Mapping):
+                yield from _twins(path, item, (*keys, key, name))
 
 
 def _inside(value: Any, outer: Any) -> bool:
@@ -528,6 +571,8 @@ def converge(chance: random.Random, steps: int = 30) -> int:
             continue
         before = marks_in(clone.now)
         clone.now = script.edited(clone.now, chance.choice([1, 1, 3]))
+        if chance.random() < 0.1:
+            clone.now = script.with_namesake(clone.now)
         after = marks_in(clone.now)
         born |= after - before
         gone |= before - after
@@ -552,6 +597,8 @@ def one_case(chance: random.Random, told: Counter[str]) -> None:
         theirs = script.edited(base, chance.choice([1, 4]))
     elif chance.random() < 0.05:
         base = {}
+    if chance.random() < 0.2:
+        ours, theirs = script.with_namesake(ours), script.with_namesake(theirs)
     merged = check(base, ours, theirs)
     if ours not in (base, theirs) and theirs != base:
         told["true merges"] += 1

@@ -39,6 +39,7 @@ def test_random_merges_meet_what_only_people_can_decide() -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 @example("a\nb", "b\na", "a\nb\na")
+@example("a\ne\u0301", "a\n\u00e9", "e\u0301")
 def test_texts_of_two_sides_become_one_by_every_law(
     base: str, ours: str, theirs: str
 ) -> None:

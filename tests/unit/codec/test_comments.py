@@ -103,3 +103,12 @@ def test_doing_it_again_finds_nothing_new() -> None:
 def test_what_cannot_be_read_stays_as_it_is() -> None:
     assert comments(b"title: [") == ()
     assert attached(b"title: [", (Comment("# One", ()),)) == b"title: ["
+
+
+def test_the_same_words_about_another_thing_are_another_comment() -> None:
+    base = b"title: One  # agreed\nneed: Two\n"
+    ours = b"title: One  # agreed\nneed: Two  # agreed\n"
+    theirs = b"title: Other  # agreed\nneed: Two\n"
+    more = new_comments(base, ours, theirs)
+    assert more == (Comment("# agreed", ("need",), is_beside=True),)
+    assert attached(theirs, more) == b"title: Other  # agreed\nneed: Two  # agreed\n"

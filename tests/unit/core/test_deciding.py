@@ -143,14 +143,15 @@ def test_values_are_a_set_in_a_fixed_order() -> None:
 
 
 def test_a_value_listed_by_both_keeps_the_signature_that_is_new() -> None:
-    def listed(by: str) -> Said:
-        values = [{"value": 4, "by": by}, {"value": 6}]
+    def listed(by: str, *more: int) -> Said:
+        every = [{"value": one} for one in (6, *more)]
+        values = [{"value": 4, "by": by}, *every]
         return settings(4, contested=[{"field": WEEKS, "values": values}])
 
     def signatures(base: str, ours: str, theirs: str) -> list[str]:
-        mine = {**listed(ours), "school": "Ours"}
-        versions = ({PATH: listed(base)}, {PATH: mine}, {PATH: listed(theirs)})
-        values = whole(merge(*versions))["contested"][0]["values"]
+        mine, shared = {PATH: listed(ours, 8)}, {PATH: listed(theirs, 10)}
+        made = whole(merge({PATH: listed(base)}, mine, shared))
+        values = made["contested"][0]["values"]
         return [one["by"] for one in values if one["value"] == 4]
 
     assert signatures("Old", "New", "Old") == ["New"]
@@ -197,3 +198,15 @@ def test_the_list_of_a_kept_item_is_the_one_of_who_kept_it() -> None:
     also_decided = settings(4, network=moved)
     made = merge({PATH: base}, {PATH: gone}, {PATH: also_decided})
     assert not whole(made)["contested"]
+
+
+def test_an_item_that_comes_back_brings_what_waits_inside_it() -> None:
+    field = "plc.network.glan.url"
+    glan = {"id": "glan", "url": "https://glan.example"}
+    waiting = [{"field": field, "values": [{"value": "a"}, {"value": "b"}]}]
+    base = settings(4, contested=waiting)
+    ours, theirs = settings(6), settings(4, network=[glan], contested=waiting)
+    made = whole(merge({PATH: base}, {PATH: ours}, {PATH: theirs}))
+    assert made["contested"] == theirs["contested"]
+    again = merge({PATH: base}, {PATH: made}, {PATH: theirs})
+    assert whole(again) == made

@@ -138,6 +138,16 @@ def test_without_keeping_both_a_clash_is_only_told() -> None:
     assert [decision.field for decision in made.decisions] == [DUE]
 
 
+def test_a_value_may_be_nobodys() -> None:
+    ours = edited(ACTION, put("actions/0/due", "2025-10-29"))
+    theirs = edited(ACTION, put("actions/0/due", "2025-11-05"))
+    made = read(merge(edited(ACTION), ours, theirs))
+    assert entries(made[ACTION])[DUE] == [
+        ("2025-10-29", None, None),
+        ("2025-11-05", None, None),
+    ]
+
+
 def test_absence_is_a_value_too() -> None:
     made, (decision,) = merged(
         ACTION, [put("actions/0/due", None)], [put("actions/0/due", "2025-11-05")]

@@ -187,6 +187,34 @@ def test_a_suffix_that_is_taken_grows() -> None:
     assert len(renamed.new) == len(first) + 4
 
 
+def test_only_the_measure_of_a_group_is_touched() -> None:
+    base, ours, theirs = whole(), whole(), whole()
+    for side, name in ((ours, "Zebras"), (theirs, "Ants")):
+        side[EVIDENCE]["measures"] += [{"id": "other", "groups": [{"id": "a"}]}]
+        side[EVIDENCE]["measures"][0]["groups"] += [{"id": "a", "name": name}]
+    told: Any = told_apart(base, ours, theirs)
+    (renamed,) = told.renamed
+    assert renamed.list_keys == ("measures", "task", "groups")
+    assert told.ours[EVIDENCE]["measures"][1]["groups"] == [{"id": "a"}]
+
+
+def test_groups_of_a_measure_that_stands_twice_are_left_alone() -> None:
+    base, ours, theirs = whole(), whole(), whole()
+    for side, name in ((ours, "Zebras"), (theirs, "Ants")):
+        measure = side[EVIDENCE]["measures"][0]
+        measure["groups"] += [{"id": "a", "name": name}]
+        side[EVIDENCE]["measures"] += [copy.deepcopy(measure)]
+    assert not told_apart(base, ours, theirs).renamed
+
+
+def test_a_cycle_without_all_records_has_its_ids_told_apart_too() -> None:
+    base, ours, theirs = whole(), seen("They guess"), seen("They count")
+    for side in (base, ours, theirs):
+        del side[REVIEW]
+    (renamed,) = told_apart(base, ours, theirs).renamed
+    assert renamed.old == "seen"
+
+
 def test_records_outside_a_cycle_have_their_own_ids() -> None:
     path = "teams/maths.yaml"
     base, ours, theirs = (copy.deepcopy({path: WHOLE[path]}) for _ in range(3))

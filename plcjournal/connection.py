@@ -1,0 +1,212 @@
+"""Where the shared journal is, and whether what is there belongs to ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plcjournal import reading
+from plcjournal.core import layout
+from plcjournal.core.settings import Settings
+from plcjournal.errors import Exit, PlcError
+from plcjournal.outgoing import NotShared
+from plcjournal.repository import address
+from plcjournal.repository.remote import Remote
+from plcjournal.repository.repository import Repository
+from plcjournal.repository.revisions import Revisions
+from plcjournal.workspace import NewerJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from plcjournal.repository.remote import Heads
+
+
+class NeedsPerson(PlcError):
+    """Only a person can say what is meant; nothing was changed."""
+
+    exit_code = Exit.NEEDS_PERSON
+
+
+class LeavesTeam(NeedsPerson):
+    """The new address is empty, and colleagues share at another one."""
+
+    def __init__(self, new: str, old: str) -> None:
+        super().__init__(
+            f"There is nothing at {new} yet, and this journal is shared with {old}"
+            " until now; nothing was changed.",
+            f"To leave that one and begin a new one: plc sync --with {new} --yes",
+        )
+
+
+class Connection:
+    """The shared journal as one history here knows it."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        url: str,
+        *,
+        is_new: bool,
+        asks: bool = False,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        self._repository = repository
+        self._url = url
+        self._is_new = is_new
+        self.remote = Remote(repository, url, asks=asks, tell=tell)
+        self.there = ""
+
+    def find(self) -> None:
+        """Find the branch of the shared journal that belongs to ours.
+
+        Raises:
+            NeedsPerson: the folder is somewhere that is not shared with the team.
+        """
+        ref = self._repository.branch()
+        if ref is None:
+            raise NeedsPerson(
+                "The folder shows an earlier moment of its history, so nothing was"
+                " shared.",
+                "Come back to the present with: git switch - and type: plc sync",
+            )
+        name = ref.removeprefix("refs/heads/")
+        self.there = self._repository.setting(f"branch.{name}.merge") or ""
+        if self.there and not self._is_new:
+            return
+        heads = self.remote.heads()
+        if ref in heads.tips or not heads.tips:
+            self.there = ref
+        elif self._is_new:
+            self.there = main_of(heads)
+        else:
+            raise NeedsPerson(
+                f"The folder is on a line of work of its own ('{name}'), which is not"
+                " shared with the team.",
+                "Come back to the team's with git switch and type: plc sync",
+            )
+
+    def tip(self) -> str | None:
+        """Bring what is there now, None if nothing is, and answer its commit.
+
+        Raises:
+            NeedsPerson: it does not belong to this journal, or no longer does.
+        """
+        tip = self.remote.tip(self.there)
+        if tip is None and not self._is_new and self.remote.seen(self.there):
+            self._follow()
+            tip = self.remote.tip(self.there)
+        if tip is not None:
+            self._bring(tip)
+        if self._is_new:
+            connect(self._repository, self._url, self.there)
+            if tip is not None:  # what was seen elsewhere says nothing here
+                self.remote.note_seen(self.there, tip)
+            self._is_new = False
+        return tip
+
+    def _follow(self) -> None:
+        """Go where the team's work goes on, if it was given another name."""
+        heads = self.remote.heads()
+        if heads.tips:  # else somebody emptied the place: it is filled again
+            self.there = main_of(heads)
+            connect(self._repository, self._url, self.there)
+
+    def _bring(self, tip: str) -> None:
+        repository, revisions = self._repository, Revisions(self._repository)
+        if revisions.commit(tip) is None or not repository.is_complete(tip):
+            self.remote.fetch(self.there)
+        held = revisions.blobs(tip, (layout.SETTINGS,))
+        if is_newer(held):
+            raise NewerJournal
+        # What was seen at another address says nothing about this one.
+        seen = None if self._is_new else self.remote.seen(self.there)
+        if seen and revisions.commit(seen) and not repository.is_ancestor(seen, tip):
+            raise NeedsPerson(
+                "The history of the shared journal was changed since you last received"
+                " it, so nothing was received or shared; your work is safe here.",
+                "Ask whoever looks after it. To take part again in a new folder:"
+                f" plc join {self.remote.shown} NEW-FOLDER",
+            )
+        mine = repository.tip()
+        if mine is None or revisions.merge_bases(mine, tip):
+            return
+        if revisions.is_shallow():
+            self.remote.fetch(self.there, whole=True)
+        if not revisions.merge_bases(mine, tip):
+            raise _other_journal(held)
+
+
+def is_newer(settings: Mapping[str, bytes]) -> bool:
+    """Tell whether the settings of a journal, by their path, are of a newer plc."""
+    found = [
+        one for held in settings.items() for one in reading.read_file(*held).findings
+    ]
+    return any(one.rule == "newer-format" for one in found)
+
+
+def _other_journal(held: Mapping[str, bytes]) -> NeedsPerson:
+    record = reading.read_file(*next(iter(held.items()))).record if held else None
+    name = f" '{record.name}'" if isinstance(record, Settings) else ""
+    what = f"another journal{name}" if held else "something that is no journal"
+    return NeedsPerson(
+        f"At that address there is {what}, so nothing was received or shared; your"
+        " work is safe here.",
+        "Take part in it in a folder of its own: plc join ADDRESS FOLDER"
+        if held
+        else "Share with an empty address: plc sync --with ADDRESS",
+    )
+
+
+def known_url(repository: Repository) -> str:
+    """Answer where the journal is shared.
+
+    Raises:
+        NotShared: nowhere yet.
+    """
+    url = repository.setting("remote.origin.url")
+    if not url:
+        raise NotShared(
+            "This journal is not shared with anybody yet; everything is saved here.",
+            "Say once where the team's journal is: plc sync --with ADDRESS",
+        )
+    return address.checked(url, repository.place.top)
+
+
+def new_url(repository: Repository, words: str, here: Path, *, may_leave: bool) -> str:
+    """Answer an address to share with from now on; an empty folder is made ready.
+
+    Raises:
+        LeavesTeam: nothing is there, and the journal is shared elsewhere.
+    """
+    url = address.checked(words, here)
+    folder = address.folder(url)
+    if folder is None or (folder.exists() and any(folder.iterdir())):
+        return url
+    old = repository.setting("remote.origin.url")
+    if old and old != url and not may_leave:
+        raise LeavesTeam(address.shown(url), address.shown(old))
+    branch = repository.branch() or "refs/heads/main"
+    Repository.create_shared(folder, branch.removeprefix("refs/heads/"))
+    return url
+
+
+def main_of(heads: Heads) -> str:
+    """Answer which of several lines of work is the team's."""
+    usual = (heads.default or "", "refs/heads/main", "refs/heads/master")
+    return next((ref for ref in usual if ref in heads.tips), min(heads.tips))
+
+
+def connect(repository: Repository, url: str, there: str) -> None:
+    """Remember where the shared journal is, so that plain git finds it as well."""
+    ref = repository.branch() or "refs/heads/main"
+    name = ref.removeprefix("refs/heads/")
+    settings = {
+        "remote.origin.url": url,
+        "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
+        f"branch.{name}.remote": "origin",
+        f"branch.{name}.merge": there,
+    }
+    for key, value in settings.items():
+        if repository.setting(key) != value:
+            repository.set_setting(key, value)
