@@ -34,7 +34,8 @@ def note(repository: Repository, ref: str, commit: str) -> None:
     that the repository's processes inherit.
     """
     with contextlib.suppress(PlcError, OSError):  # the next time is soon enough
-        if seen(repository, ref) != commit or _note_file(repository).exists():
+        left = _note_file(repository).exists() or any(_half_written(repository))
+        if seen(repository, ref) != commit or left:
             with locked(repository) as held:
                 _move(held, _name(ref), commit)
 
@@ -58,6 +59,8 @@ def free(repository: Repository) -> None:
 
     The caller holds the write lock: who left it is dead.
     """
+    for half in _half_written(repository):
+        half.unlink(missing_ok=True)
     noted = _note_file(repository)
     try:
         found = _NOTED.fullmatch(noted.read_bytes())
@@ -74,6 +77,10 @@ def free(repository: Repository) -> None:
             if is_ours and file.stat().st_mtime_ns >= age:
                 file.unlink()
     noted.unlink(missing_ok=True)
+
+
+def _half_written(repository: Repository) -> Iterator[Path]:
+    return repository.place.notes.glob(f"{disk.TEMPORARY}*")
 
 
 def locked(repository: Repository) -> AbstractContextManager[Repository]:

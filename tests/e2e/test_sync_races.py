@@ -83,7 +83,8 @@ def test_a_sync_killed_at_any_moment_is_finished_by_the_next(
         text = ana.text("action")
         for words in (f"Coach {number}", f"Ana {number}"):
             assert text.count(f"text: {words}\n") == 1, text
-        assert_settled(coach, ana)
+        assert not [*(ana.folder / ".git").rglob("*.lock")]
+    assert_settled(coach, ana)
     assert len(team.subjects()) >= 2 * KILLS
 
 
