@@ -62,6 +62,10 @@ class Contest:
         """Say whether no version lists anything."""
         return not (self.base or self.ours or self.theirs)
 
+    def is_listed(self, name: str) -> bool:
+        """Say whether a field waits for a decision in any version."""
+        return any(name in some for some in (self.base, self.ours, self.theirs))
+
     def is_decided(self, name: str, side: Side) -> bool:
         """Say whether a side took a field off the list: it means what stands there."""
         return name in self.base and name not in self._of(side)

@@ -143,7 +143,8 @@ class Weaver:
             return theirs
         if _same(theirs, base):
             return ours
-        text = _text(three)
+        name = field_path(self.contest.path, keys)
+        text = None if self.contest.is_listed(name) else _text(three)
         return self._clash(keys, three) if text is None else text
 
     def _decided(self, keys: _Keys) -> tuple[Side, ...]:

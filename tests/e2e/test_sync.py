@@ -256,6 +256,7 @@ def test_a_third_person_can_decide(
 
 def test_many_small_packs_of_past_receiving_become_few(coach: Colleague) -> None:
     packs = coach.folder / ".git/objects/pack"
+    blob = ""
     for number in range(51):
         blob = piped(coach.folder, "hash-object", "-w", "--stdin", stdin=f"{number}\n")
         piped(coach.folder, "pack-objects", "-q", str(packs / "pack"), stdin=blob)

@@ -422,11 +422,8 @@ def _check_symmetry(made: Group, merged: Merged, turned: Merged) -> None:
     waiting = {(d.path, d.field) for d in merged.decisions if d.kind is Kind.CONTESTED}
     assert made.keys() == other.keys(), "swapped: other records"
     for path in made:
-        entries = [
-            without_order({"c": one[path].get("contested", [])})
-            for one in (made, other)
-        ]
-        assert entries[0] == entries[1], f"swapped: contested of {path}"
+        entries = [one[path].get("contested", []) for one in (made, other)]
+        assert same(*entries), f"swapped: contested of {path}"
         mine, shared = (_facts(path, one[path]) for one in (made, other))
         for field in {**mine, **shared}:
             listed = any(

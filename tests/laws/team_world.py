@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 
 from team_edits import HERE
 from team_moves import PEOPLE, Move, plain_commit, repairs
-from team_words import Held, Past, Words, git, lost_in_merge, may_go, times_in_place
+from team_words import Held, Past, Seen, git, lost_in_merge, may_go, times_in_place
 
 from plcjournal.cli.app import run as plc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from team_words import Words
 
 _PLC = [sys.executable, "-m", "plcjournal"]
 _FIRST, _LAST = "2026-01-15T07:00:00+00:00", "2026-03-01T08:00:00+00:00"
@@ -39,7 +41,6 @@ _BEGINNING = (
     (".", "join", "hub.git", "b", "--author", "Teacher B"),
     (".", "join", "hub.git", "c", "--author", "Teacher C"),
 )
-_UNDERWAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge")
 _LOOKS = {"status", "history", "diff", "show", "audit", "doctor", "validate"}
 _MAY_REFUSE = {"close": {1}, "reopen": {1}, "undo": {1, 7}, "resolve": {7}}
 _SCRIPT = """\
@@ -57,33 +58,6 @@ set -x
 
 class Wrong(Exception):
     """Something a team must never meet."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a clone looks like at one moment."""
-
-    held: Held
-    tip: str
-    dirty: frozenset[str]
-    is_underway: bool
-    broken: tuple[str, ...]
-
-    @classmethod
-    def of(cls, folder: Path) -> Seen:
-        """Look at a clone without changing anything in it."""
-        held = Held.of(folder)
-        status = git(folder, "status", "--porcelain", "-z", "-uall").decode()
-        marks = [one for one in status.split("\x00") if one]
-        unmerged = [m for m in marks if "U" in m[:2] or m[:2] in {"AA", "DD"}]
-        begun = [name for name in _UNDERWAY if (folder / ".git" / name).exists()]
-        return cls(
-            held,
-            git(folder, "rev-parse", "HEAD").decode().strip(),
-            frozenset(mark[3:] for mark in marks),
-            bool(unmerged or begun),
-            tuple(held.broken()),
-        )
 
 
 @dataclass

@@ -226,6 +226,20 @@ def test_long_texts_that_meet_are_contested_whole() -> None:
     ]
 
 
+def test_a_text_that_waits_for_a_decision_is_not_merged_by_line() -> None:
+    texts = [{"value": "First\n"}, {"value": "Second\n"}]
+    waiting = {"field": "priority.need", "values": texts}
+    made, (decision,) = merged(
+        PRIORITY,
+        [put("need", "First\nmine\n")],
+        [put("need", "Zeroth\nFirst\n")],
+        put("need", "First\n"),
+        add("contested", waiting),
+    )
+    assert decision.field == "priority.need"
+    assert len(entries(made)["priority.need"]) == 4
+
+
 def test_a_text_that_was_cleared_is_not_merged_by_line() -> None:
     made, (decision,) = merged(
         PRIORITY,
