@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal import merging
 from plcjournal.core import layout
-from plcjournal.core.merge import unsigned
+from plcjournal.core.merging.merge import unsigned
 from plcjournal.repository.notes import Entry
 from plcjournal.repository.revisions import Revisions
 from plcjournal.saving.receiving import Arrival
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from plcjournal.core.merge import Decision, Sign
+    from plcjournal.core.merging.merge import Decision, Sign
     from plcjournal.merging import Joined
     from plcjournal.repository.repository import Repository
     from plcjournal.repository.revisions import Blob

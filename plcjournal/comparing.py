@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plcjournal import store
 from plcjournal.core import layout
 from plcjournal.core.rulebook import finding
-from plcjournal.core.sentences import said, told
+from plcjournal.core.telling.sentences import said, told
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments import waiting
 from plcjournal.moments.fields import words_of

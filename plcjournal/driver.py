@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.merging import Joined
 
 NAME = "plcjournal field-level merge"

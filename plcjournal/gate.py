@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal import reading
-from plcjournal.core import layout, privacy, rules
+from plcjournal.core import layout, privacy
+from plcjournal.core.rules.journal import check_journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,10 +38,10 @@ def broken(change: Change) -> tuple[Finding, ...]:
     """Answer the errors that a change brings; those that stood before do not count."""
     gone = {*change.before.records()} - {*change.after.records()}
     paths = None if gone else change.paths
-    old = {_same(found) for found in rules.check(change.before, paths)}
+    old = {_same(found) for found in check_journal(change.before, paths)}
     return tuple(
         found
-        for found in rules.check(change.after, paths)
+        for found in check_journal(change.after, paths)
         if found.blocks and _same(found) not in old
     )
 

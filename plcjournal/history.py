@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plcjournal.core import layout
 from plcjournal.core.folding import folded
 from plcjournal.core.near import near, or_list
-from plcjournal.core.sentences import said, told
+from plcjournal.core.telling.sentences import said, told
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.fields import NoSuchChange, leaves, sought, words_of
 from plcjournal.moments.moment import NoPast, is_ahead, local_day, past_of, spoken

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from plcjournal.core import layout
-from plcjournal.core.merge import ABSENT, Decision, Kind, merge, unsigned
+from plcjournal.core.merging.merge import ABSENT, Decision, Kind, merge, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from plcjournal.core.merge import Records, Sign, Values
+    from plcjournal.core.merging.merge import Records, Sign, Values
     from plcjournal.core.values import Value
 
 

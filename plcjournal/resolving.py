@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.edits.waiting import is_by
 from plcjournal.core.likeness import is_nothing
-from plcjournal.core.merge import Kind
-from plcjournal.core.rewording import words_between
-from plcjournal.core.saying import phrase_of
-from plcjournal.core.scenes import scene_at
-from plcjournal.core.sentences import called, names_in
+from plcjournal.core.merging.merge import Kind
 from plcjournal.core.shape import plain
-from plcjournal.core.spoken import in_words
+from plcjournal.core.telling.rewording import words_between
+from plcjournal.core.telling.saying import phrase_of
+from plcjournal.core.telling.scenes import scene_at
+from plcjournal.core.telling.sentences import called, names_in
+from plcjournal.core.telling.spoken import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plcjournal.arriving import Copy
     from plcjournal.core.edits.waiting import Version, Waiting
     from plcjournal.core.journal import Journal
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.core.values import Value
     from plcjournal.finishing.finish import Finished
     from plcjournal.finishing.halves import Unparted

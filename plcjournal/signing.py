@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plcjournal.core.identity import key_of
-from plcjournal.core.merge import ABSENT, Side, Signature
+from plcjournal.core.merging.merge import ABSENT, Side, Signature
 from plcjournal.merging import Unmergeable, read_values
 
 if TYPE_CHECKING:

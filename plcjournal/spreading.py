@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from plcjournal import merging, store
 from plcjournal.core import layout
-from plcjournal.core.lines import merge_lines
-from plcjournal.core.merge import Side, Signature
+from plcjournal.core.merging.lines import merge_lines
+from plcjournal.core.merging.merge import Side, Signature
 from plcjournal.repository import content
 from plcjournal.saving.save import Change
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.repository.notes import Entry
     from plcjournal.repository.objects import Objects
     from plcjournal.repository.repository import Repository

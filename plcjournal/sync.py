@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plcjournal.arriving import arrive
 from plcjournal.connection import Connection, NeedsPerson, known_url, new_url
 from plcjournal.core import layout
-from plcjournal.core.merge import Kind
+from plcjournal.core.merging.merge import Kind
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared, hold_back
 from plcjournal.repository import address, lock
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plcjournal.arriving import Copy
     from plcjournal.auditing import Loss
     from plcjournal.core.findings import Finding
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace
 

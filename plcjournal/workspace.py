@@ -182,14 +182,15 @@ class Workspace:
         self, read: Read, paths: Iterable[str] | None = None
     ) -> tuple[Finding, ...]:
         """Answer every finding of a journal, or of some of its files, in order."""
-        from plcjournal.core import privacy, rules
+        from plcjournal.core import privacy
+        from plcjournal.core.rules.journal import check_journal
 
         wanted = [*(read.files if paths is None else paths)]
         found = [
             *(f for f in read.findings if paths is None or f.path in wanted),
             *reading.place(
                 (
-                    *rules.check(read.journal, paths),
+                    *check_journal(read.journal, paths),
                     *privacy.check(read.journal, wanted, drafts.names(self.folder)),
                 ),
                 read.files,

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from plcjournal.core import layout, privacy, rules
+from plcjournal.core import layout, privacy
 from plcjournal.core.findings import Finding
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.recalled import Recalled
+from plcjournal.core.rules.journal import check_journal
 from plcjournal.core.shape import plain
 
 NAME = "maths/2025-10-fractions"
@@ -247,7 +248,7 @@ def findings(*changes: Change, names: tuple[str, ...] = ()) -> tuple[Finding, ..
     """Answer everything a changed journal is told about itself."""
     made, problems = read(*changes)
     gate = privacy.check(made, made.records(), names)
-    return (*problems, *rules.check(made), *gate)
+    return (*problems, *check_journal(made), *gate)
 
 
 def told(rule: str, *changes: Change, names: tuple[str, ...] = ()) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 from builders import GONE, NAME, Change, journal
 
 from plcjournal.core import diff
-from plcjournal.core.sentences import said, told
 from plcjournal.core.shape import plain
+from plcjournal.core.telling.sentences import said, told
 
 NAMES = {
     "teacher-a": "Teacher A",

@@ -11,7 +11,7 @@ from plcjournal.auditing.past import Past
 from plcjournal.auditing.view import View
 from plcjournal.core import layout
 from plcjournal.core.likeness import items_of, same
-from plcjournal.core.merge import Side, Signature
+from plcjournal.core.merging.merge import Side, Signature
 from plcjournal.moments.moment import NoPast, local_day, past_of
 from plcjournal.repository.merges import Merges
 from plcjournal.signing import Signer

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.diff import compare
 from plcjournal.core.likeness import is_nothing, items_of, keyed, same
-from plcjournal.core.merge import merge
+from plcjournal.core.merging.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plcjournal.core.diff import Change
-    from plcjournal.core.merge import Records
+    from plcjournal.core.merging.merge import Records
     from plcjournal.core.values import Value
 
     Values = Mapping[str, Value]

@@ -14,9 +14,9 @@ from plcjournal.core.diff import apply, compare
 from plcjournal.core.edits.edited import Edited, NotEditable, shortened
 from plcjournal.core.edits.fields import find_field, set_field
 from plcjournal.core.likeness import same
-from plcjournal.core.sentences import said
 from plcjournal.core.shape import plain
-from plcjournal.core.wording import one_line
+from plcjournal.core.telling.sentences import said
+from plcjournal.core.telling.wording import one_line
 from plcjournal.errors import PlcError
 from plcjournal.merging import Unmergeable, read_values
 from plcjournal.moments.moment import past_of

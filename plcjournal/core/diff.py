@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from plcjournal.core.identity import key_of, name_of
 from plcjournal.core.layout import spot
 from plcjournal.core.likeness import is_list, is_nothing, keyed, same
-from plcjournal.core.rewording import words_between
 from plcjournal.core.values import Value
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ __all__ = [
     "compare",
     "parts",
     "reversed_",
-    "words_between",
 ]
 
 Values: TypeAlias = Mapping[str, Value]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from plcjournal.arriving import Copy
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.finishing.halves import Unparted
     from plcjournal.finishing.settled import Settled
     from plcjournal.repository.underway import Underway

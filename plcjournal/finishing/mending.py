@@ -10,7 +10,7 @@ from plcjournal import merging, store
 from plcjournal.codec import markers
 from plcjournal.codec.editor import RevisionError
 from plcjournal.core import layout
-from plcjournal.core.sides import Side, Signature, unsigned
+from plcjournal.core.merging.sides import Side, Signature, unsigned
 from plcjournal.finishing.finish import apart
 from plcjournal.finishing.halves import Unparted, is_readable, parted
 from plcjournal.finishing.writing import keep
@@ -18,8 +18,8 @@ from plcjournal.repository.revisions import Revisions
 from plcjournal.signing import Signer
 
 if TYPE_CHECKING:
-    from plcjournal.core.merge import Decision
-    from plcjournal.core.sides import Sign
+    from plcjournal.core.merging.merge import Decision
+    from plcjournal.core.merging.sides import Sign
     from plcjournal.finishing.halves import Parted
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace

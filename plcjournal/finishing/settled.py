@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plcjournal.arriving import Copy
-    from plcjournal.core.merge import Decision
+    from plcjournal.core.merging.merge import Decision
     from plcjournal.finishing.halves import Unparted
 
 

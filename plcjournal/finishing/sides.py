@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal.core.sides import Side, Signature
+from plcjournal.core.merging.sides import Side, Signature
 from plcjournal.repository import underway
 from plcjournal.repository.revisions import Revisions
 from plcjournal.repository.stages import Stages
@@ -14,7 +14,7 @@ from plcjournal.signing import Signer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plcjournal.core.sides import Sign
+    from plcjournal.core.merging.sides import Sign
     from plcjournal.repository.repository import Repository
     from plcjournal.repository.revisions import Commit
     from plcjournal.repository.stages import Unmerged, Version

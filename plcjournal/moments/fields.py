@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
-from plcjournal.core.diff import words_between
 from plcjournal.core.identity import name_of
 from plcjournal.core.journal import WhichOne
 from plcjournal.core.likeness import is_list, is_nothing, items_of, keyed, same
 from plcjournal.core.near import near, or_list
 from plcjournal.core.parse import KINDS
 from plcjournal.core.shape import plain
+from plcjournal.core.telling.rewording import words_between
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from plcjournal import days, reading, store
 from plcjournal.core import layout
 from plcjournal.core.journal import WhichOne
-from plcjournal.core.wording import day_text
+from plcjournal.core.telling.wording import day_text
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository.command import GitFailed
 from plcjournal.repository.revisions import Revisions

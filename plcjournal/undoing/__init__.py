@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import Edited, shortened
-from plcjournal.core.sentences import called, said, told
+from plcjournal.core.telling.sentences import called, said, told
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.moment import local_day, spoken
 from plcjournal.moments.names import Names

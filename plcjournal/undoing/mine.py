@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
-from plcjournal.core.merge import Side
+from plcjournal.core.merging.merge import Side
 from plcjournal.errors import Exit, PlcError
 from plcjournal.merging import Unmergeable, read_values
 from plcjournal.moments.moment import local_day, spoken

@@ -11,7 +11,7 @@ from plcjournal.codec.comments import attached, new_comments
 from plcjournal.core import layout
 from plcjournal.core.diff import Change, apply, compare
 from plcjournal.core.edits.edited import NotEditable
-from plcjournal.core.merge import Kind, merge
+from plcjournal.core.merging.merge import Kind, merge
 from plcjournal.merging import Unmergeable, groups, read_values
 from plcjournal.repository.content import recorded
 from plcjournal.saving.save import Change as Words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Journal
-    from plcjournal.core.merge import Decision, Records
+    from plcjournal.core.merging.merge import Decision, Records
     from plcjournal.core.values import Value
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace

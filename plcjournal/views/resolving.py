@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.wording import a_day, day_text
+from plcjournal.core.telling.wording import a_day, day_text
 from plcjournal.resolving import Resolved
 from plcjournal.views import plain
 

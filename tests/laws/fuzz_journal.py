@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from plcjournal import reading, templates
 from plcjournal.beginning import Beginning, journal_from, new_files
-from plcjournal.core import privacy, rules
+from plcjournal.core import privacy
 from plcjournal.core.edits.start import Start, start_cycle
+from plcjournal.core.rules.journal import check_journal
 from plcjournal.core.status import status_of
 from plcjournal.core.story import story_of
 from plcjournal.texts import texts
@@ -85,7 +86,7 @@ def one_case(files: Mapping[str, bytes], chance: random.Random) -> int:
         broken[path] = _mutated(broken[path], chance)
     read = reading.read(broken)
     journal = read.journal
-    found = [*read.findings, *rules.check(journal), *privacy.check(journal, broken)]
+    found = [*read.findings, *check_journal(journal), *privacy.check(journal, broken)]
     reading.place(found, broken)
     for cycle in journal.cycles.values():
         status_of(journal, cycle, "2026-02-01")

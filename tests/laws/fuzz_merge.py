@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from builders import WHOLE
 
 from plcjournal.core import layout
-from plcjournal.core.blank import blank
 from plcjournal.core.identity import key_of
 from plcjournal.core.likeness import is_nothing, items_of, same
-from plcjournal.core.merge import (
+from plcjournal.core.merging.blank import blank
+from plcjournal.core.merging.merge import (
     ABSENT,
     Kind,
     Merged,
@@ -32,8 +32,8 @@ from plcjournal.core.merge import (
     field_path,
     merge,
 )
+from plcjournal.core.merging.renaming import told_apart
 from plcjournal.core.parse import parse
-from plcjournal.core.renaming import told_apart
 from plcjournal.core.shape import plain
 
 Group = dict[str, dict[str, Any]]

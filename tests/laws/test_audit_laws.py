@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plcjournal.auditing.lost import lost
 from plcjournal.core.diff import Change, apply, compare
-from plcjournal.core.merge import merge
+from plcjournal.core.merging.merge import merge
 
 Three = tuple[Group, Group, Group]
 

@@ -14,11 +14,11 @@ from plcjournal.core.diff import (
     compare,
     parts,
     reversed_,
-    words_between,
 )
 from plcjournal.core.likeness import is_nothing, keyed
-from plcjournal.core.sentences import called, names_in, said, told
 from plcjournal.core.shape import plain
+from plcjournal.core.telling.rewording import words_between
+from plcjournal.core.telling.sentences import called, names_in, said, told
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow])
 PATHS = {

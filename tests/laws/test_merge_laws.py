@@ -8,8 +8,8 @@ from fuzz_merge import converge, one_case, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plcjournal.core.lines import merge_lines
-from plcjournal.core.ordering import arranged
+from plcjournal.core.merging.lines import merge_lines
+from plcjournal.core.merging.ordering import arranged
 
 SEEDS = st.integers(0, 10**9)
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "e\u0301", "\u00e9"]), max_size=6)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from plcjournal.codec import reader, writer
-from plcjournal.core import rules
 from plcjournal.core.edits.fields import find_field, remove_field, set_field
 from plcjournal.core.language import LANGUAGES
 from plcjournal.core.layout import STAGES
@@ -22,6 +21,7 @@ from plcjournal.core.near import near
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.recalled import NAMED, Recalled, values_of
 from plcjournal.core.rulebook import RULES
+from plcjournal.core.rules.journal import check_journal
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
 from plcjournal.core.status import status_of
 from plcjournal.core.steps import is_done, next_step
@@ -395,7 +395,7 @@ def test_status_and_findings_ignore_the_order_of_the_records(
         assert status_of(other, other.cycles[name], "2025-11-01") == status_of(
             made, cycle, "2025-11-01"
         )
-    assert {*rules.check(other)} == {*rules.check(made)}
+    assert {*check_journal(other)} == {*check_journal(made)}
 
 
 WORD = st.sampled_from(

@@ -12,7 +12,7 @@ from plcjournal.core.journal import Journal
 from plcjournal.core.likeness import is_list, is_nothing, items_of, keyed
 from plcjournal.core.parse import parse
 from plcjournal.core.shape import plain
-from plcjournal.core.spoken import text as in_one_line
+from plcjournal.core.telling.spoken import text as in_one_line
 from plcjournal.core.values import Value
 
 _Values: TypeAlias = dict[str, Any]

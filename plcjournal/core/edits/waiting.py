@@ -12,7 +12,7 @@ from plcjournal.core.layout import Spot
 from plcjournal.core.likeness import is_nothing, keyed, same
 from plcjournal.core.parse import KINDS
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
-from plcjournal.core.spoken import text
+from plcjournal.core.telling.spoken import text
 from plcjournal.core.values import Value
 from plcjournal.errors import Exit, PlcError
 

@@ -1,6 +1,6 @@
 import pytest
 
-from plcjournal.core.blank import blank
+from plcjournal.core.merging.blank import blank
 
 ACTION = "cycles/maths/2025-10-fractions/action.yaml"
 EVIDENCE = "cycles/maths/2025-10-fractions/evidence.yaml"

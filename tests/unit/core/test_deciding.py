@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from builders import WHOLE
 
-from plcjournal.core.merge import Kind, Merged, Side, Signature, merge
+from plcjournal.core.merging.merge import Kind, Merged, Side, Signature, merge
 from plcjournal.core.parse import parse
 from plcjournal.core.shape import plain
 

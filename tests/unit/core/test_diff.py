@@ -188,7 +188,7 @@ def test_two_records_are_compared_in_a_millisecond() -> None:
 
 def test_comparing_and_telling_load_no_pydantic() -> None:
     code = (
-        "import sys, plcjournal.core.diff, plcjournal.core.sentences;"
+        "import sys, plcjournal.core.diff, plcjournal.core.telling.sentences;"
         "print({'pydantic', 'yaml', 'git', 'difflib'} & {*sys.modules} or 'none')"
     )
     ran = subprocess.run(

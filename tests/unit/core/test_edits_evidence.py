@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from builders import NAME, Change, journal, open_cycle, told
 
-from plcjournal.core import rules
 from plcjournal.core.edits.edited import Edited, Refused
 from plcjournal.core.edits.evidence import (
     DayTaken,
@@ -16,6 +15,7 @@ from plcjournal.core.edits.evidence import (
     add_observation,
     measure_named,
 )
+from plcjournal.core.rules.journal import check_journal
 from plcjournal.core.shape import plain
 
 TODAY = "2025-11-20"
@@ -180,7 +180,7 @@ def test_a_group_that_is_new_is_added_to_the_measure() -> None:
     assert [group.id for group in measure.groups] == ["room-12", "room-13"]
     assert [r.group for r in measure.results] == [None, "room-13", None]
     assert measure.results[1].role == "baseline"
-    assert not [f for f in rules.check(edited.journal) if f.blocks]
+    assert not [f for f in check_journal(edited.journal) if f.blocks]
 
 
 def test_a_group_that_is_known_is_not_added_twice() -> None:

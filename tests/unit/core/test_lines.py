@@ -1,6 +1,6 @@
 import pytest
 
-from plcjournal.core.lines import merge_lines
+from plcjournal.core.merging.lines import merge_lines
 
 BASE = "one\ntwo\nthree\nfour\n"
 

@@ -18,7 +18,7 @@ from plcjournal.core.meetings import (
     two_weeks_after,
 )
 from plcjournal.core.people import NoSuchMember, member, people
-from plcjournal.core.rules import check
+from plcjournal.core.rules.journal import check_journal
 
 OPEN: tuple[Change, ...] = (("review", "", {}),)
 THIRD: Change = ("team", "members/2", {"id": "head", "name": "Head", "role": "leader"})
@@ -320,7 +320,7 @@ def test_a_meeting_and_its_actions_are_kept_in_one_edit() -> None:
     )
     assert (edited.cycle, edited.stage, edited.action) == (NAME, "action", "meet")
     assert edited.subject == "Meet on 2025-11-12: Maths team"
-    assert not [f for f in check(edited.journal) if f.blocks]
+    assert not [f for f in check_journal(edited.journal) if f.blocks]
 
 
 def test_once_more_the_same_day_adds_decisions_and_corrects_the_rest() -> None:
@@ -371,7 +371,7 @@ def test_a_cycle_that_is_taken_away_leaves_no_link_in_a_meeting() -> None:
     assert edited.journal.meetings["2025-11-05-maths"].cycles == ()
     kept = edited.journal.meetings["2025-11-12-maths"]
     assert kept is made.meetings["2025-11-12-maths"]
-    assert not [f for f in check(edited.journal) if f.rule == "unknown-cycle"]
+    assert not [f for f in check_journal(edited.journal) if f.rule == "unknown-cycle"]
 
 
 def test_the_whole_journal_of_the_tests_still_has_no_finding() -> None:

@@ -6,7 +6,7 @@ import pytest
 from builders import NAME, WHOLE
 
 from plcjournal.core.layout import spot, stage_path
-from plcjournal.core.merge import (
+from plcjournal.core.merging.merge import (
     ABSENT,
     Kind,
     Merged,

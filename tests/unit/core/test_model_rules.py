@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from builders import Change, findings, journal, told
 
-from plcjournal.core import rules
 from plcjournal.core.journal import Journal
+from plcjournal.core.rules.journal import check_journal
 
 NEED: Change = ("priority", "need", None)
 
 
 def messages(made: Journal, rule: str) -> list[str]:
-    return [found.message for found in rules.check(made) if found.rule == rule]
+    return [found.message for found in check_journal(made) if found.rule == rule]
 
 
 def test_a_model_of_the_journal_that_wins_over_a_bundled_one_is_noted() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from plcjournal.core.ordering import arranged
+from plcjournal.core.merging.ordering import arranged
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from plcjournal.core.parse import KINDS
-from plcjournal.core.phrases.phrase import Kind
-from plcjournal.core.saying import PHRASES
-from plcjournal.core.scenes import scene_at
 from plcjournal.core.shape import Record, inner_record, keys, kind_of
+from plcjournal.core.telling.phrases.phrase import Kind
+from plcjournal.core.telling.saying import PHRASES
+from plcjournal.core.telling.scenes import scene_at
 
 COME_WHOLE = ("cut", "scale", "prediction", "schools")
 

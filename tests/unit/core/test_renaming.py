@@ -6,8 +6,8 @@ from builders import NAME, WHOLE
 
 from plcjournal.core.edits.edited import new_id
 from plcjournal.core.layout import stage_path
-from plcjournal.core.renaming import told_apart
-from plcjournal.core.sides import Side
+from plcjournal.core.merging.renaming import told_apart
+from plcjournal.core.merging.sides import Side
 
 EVIDENCE = stage_path(NAME, "evidence")
 ACTION = stage_path(NAME, "action")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from plcjournal.core.diff import words_between
+from plcjournal.core.telling.rewording import words_between
 
 SAME, GONE, NEW = "same", "gone", "new"
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from builders import GONE, NAME, Change, findings, journal, told
 
-from plcjournal.core import layout, rules
+from plcjournal.core import layout
+from plcjournal.core.rules.journal import check_journal
 
 TALKS = {"id": "talks", "what": "Again", "because": ["task"]}
 
@@ -267,8 +268,8 @@ def test_with_paths_only_what_they_belong_to_is_checked(
     paths: list[str], rule: str | None
 ) -> None:
     made = journal(*EVERYWHERE)
-    assert {f.rule for f in rules.check(made, paths)} == ({rule} if rule else set())
-    assert len({f.rule for f in rules.check(made)}) == len(EVERYWHERE)
+    assert {f.rule for f in check_journal(made, paths)} == ({rule} if rule else set())
+    assert len({f.rule for f in check_journal(made)}) == len(EVERYWHERE)
 
 
 @pytest.mark.parametrize("raw", [{}, {"team": None, "present": None, "cycles": None}])

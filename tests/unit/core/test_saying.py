@@ -9,7 +9,7 @@ from telling import FIGURES, NAMES, TALKS, TARGET, at, say, tell
 
 from plcjournal.core.diff import Change, compare
 from plcjournal.core.layout import stage_path
-from plcjournal.core.sentences import called, said, told
+from plcjournal.core.telling.sentences import called, said, told
 
 MEETING = "meeting of Maths team on 5 Nov"
 

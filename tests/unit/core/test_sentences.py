@@ -10,7 +10,7 @@ from telling import FIGURES, NAMES, TALKS, TARGET, at, back, records, say, tell
 
 from plcjournal.core.diff import compare, reversed_
 from plcjournal.core.layout import STAGES, stage_path
-from plcjournal.core.sentences import names_in, said, told
+from plcjournal.core.telling.sentences import names_in, said, told
 
 if TYPE_CHECKING:
     from builders import Change as Edit

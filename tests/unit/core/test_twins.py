@@ -1,6 +1,6 @@
 import pytest
 
-from plcjournal.core.twins import copies, told_apart
+from plcjournal.core.merging.twins import copies, told_apart
 
 
 def left_of(base: int, ours: int, theirs: int) -> int:

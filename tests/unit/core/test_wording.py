@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plcjournal.core.wording import (
+from plcjournal.core.telling.wording import (
     a_day,
     day_text,
     days_between,

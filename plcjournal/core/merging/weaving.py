@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from plcjournal.core.blank import blank
-from plcjournal.core.deciding import Contest, Place
 from plcjournal.core.likeness import is_list, is_nothing, items_of, same
-from plcjournal.core.lines import merge_lines
-from plcjournal.core.ordering import arranged
-from plcjournal.core.sides import (
+from plcjournal.core.merging.blank import blank
+from plcjournal.core.merging.deciding import Contest, Place
+from plcjournal.core.merging.lines import merge_lines
+from plcjournal.core.merging.ordering import arranged
+from plcjournal.core.merging.sides import (
     ABSENT,
     Absent,
     Decision,
@@ -18,11 +18,11 @@ from plcjournal.core.sides import (
     Values,
     field_path,
 )
-from plcjournal.core.twins import copies, told_apart
+from plcjournal.core.merging.twins import copies, told_apart
 from plcjournal.core.values import Value
 
 if TYPE_CHECKING:
-    from plcjournal.core.twins import Name
+    from plcjournal.core.merging.twins import Name
 
 _CONTESTED = "contested"
 # Which version or evidence a record speaks of: nothing for people to decide.

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from plcjournal.core import layout
-from plcjournal.core.blank import blank
-from plcjournal.core.deciding import Contest, entries_of
 from plcjournal.core.likeness import same
-from plcjournal.core.parse import parse
-from plcjournal.core.renaming import Told, item_at, told_apart
-from plcjournal.core.sides import (
+from plcjournal.core.merging.blank import blank
+from plcjournal.core.merging.deciding import Contest, entries_of
+from plcjournal.core.merging.renaming import Told, item_at, told_apart
+from plcjournal.core.merging.sides import (
     ABSENT,
     Absent,
     Decision,
@@ -22,8 +21,9 @@ from plcjournal.core.sides import (
     field_path,
     unsigned,
 )
+from plcjournal.core.merging.weaving import Weaver
+from plcjournal.core.parse import parse
 from plcjournal.core.values import Value
-from plcjournal.core.weaving import Weaver
 
 __all__ = [
     "ABSENT",

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.layout import STAGES
 from plcjournal.core.likeness import items_of, keyed
-from plcjournal.core.phrases.action import ACTION
-from plcjournal.core.phrases.evidence import EVIDENCE
-from plcjournal.core.phrases.journal import ANY, SETTINGS
-from plcjournal.core.phrases.model import MODEL
-from plcjournal.core.phrases.phrase import Kind
-from plcjournal.core.phrases.priority import PRIORITY
-from plcjournal.core.phrases.review import ANSWERS, REVIEW
-from plcjournal.core.phrases.team import MEETING, TEAM
-from plcjournal.core.scenes import keys_of, scene_at
-from plcjournal.core.spoken import how_much, in_words, text
-from plcjournal.core.wording import a_day
+from plcjournal.core.telling.phrases.action import ACTION
+from plcjournal.core.telling.phrases.evidence import EVIDENCE
+from plcjournal.core.telling.phrases.journal import ANY, SETTINGS
+from plcjournal.core.telling.phrases.model import MODEL
+from plcjournal.core.telling.phrases.phrase import Kind
+from plcjournal.core.telling.phrases.priority import PRIORITY
+from plcjournal.core.telling.phrases.review import ANSWERS, REVIEW
+from plcjournal.core.telling.phrases.team import MEETING, TEAM
+from plcjournal.core.telling.scenes import keys_of, scene_at
+from plcjournal.core.telling.spoken import how_much, in_words, text
+from plcjournal.core.telling.wording import a_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from plcjournal.core.diff import Change, Values
-    from plcjournal.core.phrases.phrase import Phrase
-    from plcjournal.core.scenes import Scene
+    from plcjournal.core.telling.phrases.phrase import Phrase
+    from plcjournal.core.telling.scenes import Scene
     from plcjournal.core.values import Value
 
 PHRASES: Mapping[str, Phrase] = {

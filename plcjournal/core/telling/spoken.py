@@ -10,9 +10,9 @@ from plcjournal.core.figures import figure_text
 from plcjournal.core.language import LANGUAGES
 from plcjournal.core.language import said as in_language
 from plcjournal.core.likeness import items_of
-from plcjournal.core.phrases.phrase import Kind
 from plcjournal.core.recalled import Recalled
-from plcjournal.core.wording import (
+from plcjournal.core.telling.phrases.phrase import Kind
+from plcjournal.core.telling.wording import (
     a_day,
     day_text,
     days_between,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from plcjournal.core.diff import Values
     from plcjournal.core.records import Measure, Result
-    from plcjournal.core.scenes import Scene
+    from plcjournal.core.telling.scenes import Scene
     from plcjournal.core.values import Value
 
 _NOTHING = "nothing"

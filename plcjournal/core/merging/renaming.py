@@ -10,7 +10,7 @@ from functools import partial
 from plcjournal.core import layout
 from plcjournal.core.identity import key_of
 from plcjournal.core.likeness import items_of
-from plcjournal.core.sides import Records, Side, Values, field_path
+from plcjournal.core.merging.sides import Records, Side, Values, field_path
 from plcjournal.core.values import Value
 
 # Where the words stand of which an item's id was made. Items without words of their

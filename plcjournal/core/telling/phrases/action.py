@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plcjournal.core.phrases.phrase import Kind, Phrase
+from plcjournal.core.telling.phrases.phrase import Kind, Phrase
 
 ACTION: Mapping[str, Phrase] = {
     "action.theory": Phrase(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from plcjournal.core.likeness import items_of, same
-from plcjournal.core.sides import ABSENT, Absent, Side, Sign, Values, visible
-from plcjournal.core.twins import content
+from plcjournal.core.merging.sides import ABSENT, Absent, Side, Sign, Values, visible
+from plcjournal.core.merging.twins import content
 from plcjournal.core.values import Value
 
 Signed: TypeAlias = dict[str, Values]

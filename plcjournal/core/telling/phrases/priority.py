@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plcjournal.core.phrases.phrase import Kind, Phrase
+from plcjournal.core.telling.phrases.phrase import Kind, Phrase
 
 PRIORITY: Mapping[str, Phrase] = {
     "priority.title": Phrase(

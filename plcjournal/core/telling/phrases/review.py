@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from plcjournal.core.layout import STAGES
-from plcjournal.core.phrases.phrase import Kind, Phrase
+from plcjournal.core.telling.phrases.phrase import Kind, Phrase
 
 REVIEW: Mapping[str, Phrase] = {
     "review.held": Phrase(

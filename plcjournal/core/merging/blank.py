@@ -7,9 +7,9 @@ from typing import cast
 from pydantic_core import PydanticUndefined
 
 from plcjournal.core import layout
+from plcjournal.core.merging.sides import Values
 from plcjournal.core.parse import KINDS
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
-from plcjournal.core.sides import Values
 
 
 def blank(path: str, way: Sequence[str]) -> Values:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from plcjournal.core.gathering import News, gathered
 from plcjournal.core.layout import STAGES, spot
-from plcjournal.core.saying import MANY, phrase_of, sentence
-from plcjournal.core.saying import called as called_in
-from plcjournal.core.scenes import scene_at, scene_of
-from plcjournal.core.spoken import text
+from plcjournal.core.telling.gathering import News, gathered
+from plcjournal.core.telling.saying import MANY, phrase_of, sentence
+from plcjournal.core.telling.saying import called as called_in
+from plcjournal.core.telling.scenes import scene_at, scene_of
+from plcjournal.core.telling.spoken import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.diff import apply, parts, reversed_
-from plcjournal.core.saying import CLOSED_WITH, filled, sentence, usual_sentence
-from plcjournal.core.scenes import scene_of
-from plcjournal.core.spoken import text
+from plcjournal.core.telling.saying import CLOSED_WITH, filled, sentence, usual_sentence
+from plcjournal.core.telling.scenes import scene_of
+from plcjournal.core.telling.spoken import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from plcjournal.core.diff import Change
-    from plcjournal.core.scenes import Scene
+    from plcjournal.core.telling.scenes import Scene
 
 
 class News(NamedTuple):

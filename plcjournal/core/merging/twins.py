@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from plcjournal.core.likeness import keyed
-from plcjournal.core.sides import ABSENT, Absent
+from plcjournal.core.merging.sides import ABSENT, Absent
 from plcjournal.core.values import Value
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.language import LANGUAGES
 from plcjournal.core.layout import STAGES, Spot, spot
-from plcjournal.core.wording import a_day, day_text, one_line
+from plcjournal.core.telling.wording import a_day, day_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Two versions of records become one: field by field, item by item, nothing lost."""

@@ -1,0 +1,1 @@
+"""What must hold in a journal: each rule looks, and answers with findings."""

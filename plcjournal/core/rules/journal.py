@@ -1,0 +1,108 @@
+"""What must hold in a whole journal: its settings, models, teams, meetings, cycles."""
+
+from collections.abc import Iterable, Iterator
+
+from plcjournal.core import layout
+from plcjournal.core.findings import Finding
+from plcjournal.core.journal import Journal
+from plcjournal.core.rulebook import finding
+from plcjournal.core.rules.cycle import check_cycle
+from plcjournal.core.rules.models import (
+    check_model,
+    check_named,
+)
+from plcjournal.core.rules.naming import (
+    contested_fields,
+    double_ids,
+    unknown,
+    unknown_cycle,
+    unknown_team,
+)
+from plcjournal.core.settings import SMALLEST_GROUP
+from plcjournal.core.team import Meeting
+
+
+def check_journal(
+    journal: Journal, paths: Iterable[str] | None = None
+) -> tuple[Finding, ...]:
+    """Answer every finding between fields and records.
+
+    With `paths`, only the cycles, teams and meetings these files belong to are checked.
+    """
+    spots = None if paths is None else [layout.spot(path) for path in paths]
+    names = None if spots is None else {spot.name for spot in spots if spot}
+
+    def wanted(name: str) -> bool:
+        return names is None or name in names
+
+    checks = _checks(journal)
+    return tuple(one for name, found in checks if wanted(name) for one in found)
+
+
+def _checks(journal: Journal) -> Iterator[tuple[str, Iterator[Finding]]]:
+    """Answer what to check, by the name of what it belongs to."""
+    yield "", _settings(journal)
+    for name, model in journal.models.items():
+        yield name, check_model(journal, name, model)
+        if name in journal.own_models:
+            yield name, contested_fields(layout.model_path(name), model)
+    for name, team in journal.teams.items():
+        path = layout.team_path(name)
+        yield name, double_ids(path, ("members",), team.members)
+        yield name, contested_fields(path, team)
+    for name, meeting in journal.meetings.items():
+        yield name, _meeting(journal, name, meeting)
+        yield name, contested_fields(f"meetings/{name}.yaml", meeting)
+    for name, cycle in journal.cycles.items():
+        yield name, check_cycle(journal, cycle)
+
+
+def _settings(journal: Journal) -> Iterator[Finding]:
+    smallest = journal.settings.privacy.min_group
+    if smallest < SMALLEST_GROUP:
+        yield finding(
+            "group-too-small",
+            layout.SETTINGS,
+            f"A group of {smallest} is too small to hide anybody; 5 is the least.",
+            loc=("privacy", "min_group"),
+            field="privacy.min_group",
+            fix="min_group: 10",
+        )
+    yield from check_named(journal, layout.SETTINGS, journal.settings.model)
+    yield from double_ids(layout.SETTINGS, ("network",), journal.settings.network)
+    yield from contested_fields(layout.SETTINGS, journal.settings)
+
+
+def _meeting(journal: Journal, name: str, meeting: Meeting) -> Iterator[Finding]:
+    path = f"meetings/{name}.yaml"
+    folder = name[11:]
+    team = meeting.team or folder
+    if folder in journal.teams and team != folder:
+        message = f"'team' says {team}, but the file is called {name}; choose one."
+        fix = f"team: {folder}"
+        yield finding(
+            "team-and-folder", path, message, loc=("team",), field="team", fix=fix
+        )
+    if not team:
+        message = "Nobody can tell which team met."
+        yield finding("unknown-team", path, message, field="team", fix="team: …")
+        return
+    if team not in journal.teams:
+        yield unknown_team(journal, path, team)
+        return
+    members = [member.id for member in journal.teams[team].members]
+    for number, person in enumerate(meeting.present):
+        if person not in members:
+            yield unknown(
+                path,
+                "unknown-member",
+                f"'{person}' is no member of {team}",
+                person,
+                members,
+                ("present", number),
+                f"present.{person}",
+            )
+    for number, cycle in enumerate(meeting.cycles):
+        if cycle not in journal.cycles:
+            place = ("cycles", number)
+            yield unknown_cycle(journal, path, cycle, place, f"cycles.{cycle}")

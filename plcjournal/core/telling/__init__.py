@@ -1,0 +1,1 @@
+"""What changed, told as a colleague would: a change in, a sentence out."""
