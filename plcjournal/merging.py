@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from plcjournal import store
 from plcjournal.core import layout
 from plcjournal.core.merging.merge import ABSENT, Decision, Kind, merge, unsigned
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from plcjournal.core.merging.merge import Records, Sign, Values
     from plcjournal.core.values import Value
+
+
+_TOO_LONG = f"Together they are longer than the {store.LIMIT // 1024} KB of a record."
 
 
 class Unmergeable(Exception):
@@ -93,8 +97,13 @@ def _sound(
     try:
         joined = _joined(path, sides, values, merged, decisions)
     except RevisionError as error:
-        raise Unmergeable(path, "theirs", error.sentence) from error
+        base, ours, theirs = (len(files.get(path, b"")) for files in sides)
+        is_long = ours + theirs - base > store.LIMIT
+        why = _TOO_LONG if is_long else error.sentence
+        raise Unmergeable(path, "theirs", why) from error
     if joined is not None:
+        if len(joined.data) > store.LIMIT:
+            raise Unmergeable(path, "both together", _TOO_LONG)
         read_values(path, joined.data, "both together")
     return joined
 

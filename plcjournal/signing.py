@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.identity import key_of
 from plcjournal.core.merging.merge import ABSENT, Side, Signature
+from plcjournal.core.ways import Ways
 from plcjournal.merging import Unmergeable, read_values
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Signer:
         self._revisions = revisions
         self._bases = tuple(bases)
         self._tips = {Side.OURS: ours, Side.THEIRS: theirs}
+        self._read: dict[tuple[str, str], object] = {}
         self._walked: dict[tuple[str, Side], tuple[Commit, ...]] = {}
 
     def __call__(self, path: str, keys: tuple[str, ...], side: Side) -> Signature:
@@ -49,33 +50,30 @@ class Signer:
         return self._walked[path, side]
 
     def _value(self, commit: str, path: str, keys: tuple[str, ...]) -> object:
+        if (commit, path) not in self._read:
+            self._read[commit, path] = self._ways(commit, path)
+        ways = self._read[commit, path]
+        return _end(ways, keys) if isinstance(ways, Ways) else ways
+
+    def _ways(self, commit: str, path: str) -> object:
+        """Answer a record as it was, to look into; its bytes where nobody can."""
         data = self._revisions.blobs(commit, (path,)).get(path)
         if data is None:
             return ABSENT
         try:
-            return value_at(read_values(path, data), keys)
+            return Ways(read_values(path, data))
         except Unmergeable:
             return data  # whoever made it unreadable, or readable, changed it
 
 
 def value_at(values: Value, keys: Sequence[str]) -> object:
     """Answer what stands at the end of a way into a record, `ABSENT` for nothing."""
-    here: Value = values
-    name = ""
-    for key in keys:
-        if isinstance(here, dict):
-            if key not in here:
-                return ABSENT
-            here = here[key]
-        elif isinstance(here, list):
-            found = [item for item in here if key_of(name, item) == key]
-            if not found:
-                return ABSENT
-            here = found[0]
-        else:
-            return ABSENT
-        name = key
-    return here
+    return _end(Ways(values), keys)
+
+
+def _end(ways: Ways, keys: Sequence[str]) -> object:
+    far, value = ways.reach(keys)
+    return value if far == len(keys) else ABSENT
 
 
 def _signature(commit: Commit) -> Signature:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal.auditing.lost import CONTESTED, value_at
+from plcjournal.auditing.lost import CONTESTED
 from plcjournal.auditing.past import Past
 from plcjournal.auditing.view import View
 from plcjournal.core import layout
@@ -216,13 +216,13 @@ def _is_as(one: Lost, was: State, then: State) -> bool:
     """Say whether a place in a record is as it was; one that nobody can read counts."""
     if then.trouble:
         return True
-    is_plain = was.plain is not None and then.plain is not None
-    old, new = (state.plain if is_plain else state.raw for state in (was, then))
     (far, value), (distance, other) = (
-        value_at(values, one.change.keys) for values in (old, new)
+        state.ways.reach(one.change.keys) for state in (was, then)
     )
     return (
-        far == distance and same(value, other) and _waits(one, old) == _waits(one, new)
+        far == distance
+        and same(value, other)
+        and _waits(one, was.raw) == _waits(one, then.raw)
     )
 
 

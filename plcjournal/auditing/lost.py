@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from plcjournal.core.diff import compare
-from plcjournal.core.likeness import is_nothing, items_of, keyed, same
+from plcjournal.core.likeness import items_of, same
 from plcjournal.core.merging.merge import merge
+from plcjournal.core.ways import Ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,8 +50,8 @@ class _Record:
     ) -> None:
         self._path = path
         self._known = {*_waiting(base)}
-        self._sides = sides
-        self._done = [compare(path, base, side) for side in sides]
+        self._sides = [Ways(side) for side in sides]
+        self._done = [_Done(compare(path, base, side)) for side in sides]
 
     def lost(
         self,
@@ -58,7 +59,7 @@ class _Record:
         should: Values | None,
     ) -> Iterator[tuple[Change, tuple[int, ...]]]:
         """Yield what would have to change in the result, and whose it was."""
-        waiting = _waiting(result)
+        waiting, there = _waiting(result), Ways(result)
         for change in compare(self._path, result, should):
             if change.keys[:1] == (CONTESTED,):
                 # An entry that stands there still loses nobody's words.
@@ -66,7 +67,7 @@ class _Record:
             else:
                 is_settled = self._waits(change, waiting)
             if not is_settled:
-                having = self._lacking(change, result) or self._left(change, result)
+                having = self._lacking(change, there) or self._left(change, there)
                 if having:
                     yield change, having
 
@@ -80,34 +81,51 @@ class _Record:
                 return True
         return False
 
-    def _lacking(self, change: Change, result: Values | None) -> tuple[int, ...]:
+    def _lacking(self, change: Change, result: Ways) -> tuple[int, ...]:
         """Answer the sides that alone did something here which the result lacks."""
         return tuple(
             number
             for number, mine in enumerate(self._done)
             if any(
-                _meet(done.keys, change.keys)
-                and not same(value_at(result, done.keys)[1], done.after)
+                not same(result.at(done.keys), done.after)
                 and not self._others_did(number, done)
-                for done in mine
+                for done in mine.touching(change.keys)
             )
         )
 
     def _others_did(self, number: int, done: Change) -> bool:
         """Say whether another side did something to the same."""
         others = [some for n, some in enumerate(self._done) if n != number]
-        return any(_meet(done.keys, one.keys) for some in others for one in some)
+        return any(some.touching(done.keys) for some in others)
 
-    def _left(self, change: Change, result: Values | None) -> tuple[int, ...]:
+    def _left(self, change: Change, result: Ways) -> tuple[int, ...]:
         """Answer the sides whose lines are missing in a text that both wrote on.
 
         They could have stood together. A third text is what somebody made of both.
         """
-        there = value_at(result, change.keys)[1]
-        texts = [value_at(side, change.keys)[1] for side in self._sides]
+        there = result.at(change.keys)
+        texts = [side.at(change.keys) for side in self._sides]
         if "\n" not in str(change.after) or there not in texts:
             return ()
         return tuple(n for n, text in enumerate(texts) if text != there)
+
+
+class _Done:
+    """What one side did, found by the ways that meet: one is the other's beginning."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._here: dict[tuple[str, ...], list[Change]] = {}
+        self._below: dict[tuple[str, ...], list[Change]] = {}
+        for change in changes:
+            self._here.setdefault(change.keys, []).append(change)
+            for far in range(len(change.keys)):
+                self._below.setdefault(change.keys[:far], []).append(change)
+
+    def touching(self, keys: tuple[str, ...]) -> list[Change]:
+        """Answer what was done at a way, above it or below it."""
+        ways = (keys[:far] for far in range(len(keys) + 1))
+        above = [change for way in ways for change in self._here.get(way, ())]
+        return above + self._below.get(keys, [])
 
 
 def _waiting(values: Values | None) -> dict[str, list[Value]]:
@@ -122,17 +140,6 @@ def _waiting(values: Values | None) -> dict[str, list[Value]]:
         for one in entries
         if isinstance(one, Mapping)
     }
-
-
-def value_at(values: Value, keys: Sequence[str]) -> tuple[int, Value]:
-    """Answer what stands at the end of a way into a record, and how far it leads."""
-    here, list_name = values, ""
-    for far, key in enumerate(keys):
-        inner = here if isinstance(here, Mapping) else keyed(list_name, here)
-        if key not in inner:
-            return far, None
-        here, list_name = inner[key], key
-    return len(keys), None if is_nothing(here) else here
 
 
 def _meet(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -7,7 +7,6 @@ import shlex
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plcjournal.auditing.lost import value_at
 from plcjournal.codec import editor
 from plcjournal.core import layout
 from plcjournal.core.diff import apply, compare
@@ -17,6 +16,7 @@ from plcjournal.core.likeness import same
 from plcjournal.core.shape import plain
 from plcjournal.core.telling.sentences import said
 from plcjournal.core.telling.wording import one_line
+from plcjournal.core.ways import Ways
 from plcjournal.errors import PlcError
 from plcjournal.merging import Unmergeable, read_values
 from plcjournal.moments.moment import past_of
@@ -90,7 +90,7 @@ class Commands:
             return None
         changed = compare(change.path, plain(now), plain(made))
         is_it = [one.keys for one in changed] == [change.keys] and same(
-            value_at(plain(made), change.keys)[1], change.after
+            Ways(plain(made)).at(change.keys), change.after
         )
         return text if is_it else None
 

@@ -32,6 +32,8 @@ class Past:
         self._tip = tip
         self._prefix = prefix
         self._states: dict[tuple[str, str], State] = {}
+        self._now: dict[str, State] = {}
+        self._later: dict[tuple[str, str], tuple[tuple[str, Blob | None], ...]] = {}
         self._files: dict[str, dict[str, Blob]] = {}
 
     def inside(self, path: str) -> str:
@@ -78,13 +80,22 @@ class Past:
 
     def now(self, path: str) -> State:
         """Answer what a record says at the tip."""
-        data = self._objects.contents(f"{self._tip}:{self.full(path)}")
-        return state(path, data)
+        if path not in self._now:
+            data = self._objects.contents(f"{self._tip}:{self.full(path)}")
+            self._now[path] = state(path, data)
+        return self._now[path]
 
     def after(
         self, path: str, commit: str, graph: Graph
+    ) -> tuple[tuple[str, Blob | None], ...]:
+        """Answer what a file was in commits built on one, newest first."""
+        if (path, commit) not in self._later:
+            self._later[path, commit] = tuple(self._after(path, commit, graph))
+        return self._later[path, commit]
+
+    def _after(
+        self, path: str, commit: str, graph: Graph
     ) -> Iterator[tuple[str, Blob | None]]:
-        """Yield what a file was in commits built on one, newest first."""
         later = graph.after(commit)
         for one in self.revisions.walk(
             self._tip, not_in=[commit], paths=[self.full(path)], with_paths=True

@@ -117,6 +117,8 @@ class View:
         """Answer a record in all its states, None where one cannot be read."""
         states = [self._past.state(path, blob) for blob in (met.base, *met.sides)]
         changed = [one for one in met.sides if one != met.base]
+        if len(changed) > 1 and all(one and self._is_elsewhere(one) for one in changed):
+            return None  # one version stands in its place, the others beside it
         for one, blob in zip(states, (met.base, *met.sides), strict=True):
             if one.trouble:
                 if len(changed) > 1 and not (blob and self._is_elsewhere(blob)):

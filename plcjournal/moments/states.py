@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plcjournal import reading, store
@@ -15,6 +16,7 @@ from plcjournal.core.journal import NotFound, pick
 from plcjournal.core.rulebook import finding
 from plcjournal.core.shape import plain
 from plcjournal.core.values import settled
+from plcjournal.core.ways import Ways
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.moment import local_day, past_of, spoken
 
@@ -39,7 +41,7 @@ class NotThen(PlcError):
         super().__init__(f"There was no cycle {cycle} then ({then.said}).", hint)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """What one record said: as a record, or else as the values that stood there.
 
@@ -50,6 +52,11 @@ class State:
     plain: Mapping[str, Value] | None = None
     raw: Mapping[str, Value] | None = None
     why: Finding | None = None
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Answer what stood where, as far as anybody can tell."""
+        return Ways(self.raw)
 
     @property
     def is_absent(self) -> bool:

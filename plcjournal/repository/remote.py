@@ -15,6 +15,7 @@ from plcjournal.repository import address, lock, outpost, refusals, verdict
 from plcjournal.repository import seen as remembered
 from plcjournal.repository.address import BadAddress
 from plcjournal.repository.conversation import Limits, Narrator
+from plcjournal.repository.doorway import Doorway
 from plcjournal.repository.repository import BadSetting, Repository
 from plcjournal.repository.transport import Transport
 
@@ -110,6 +111,7 @@ class Remote:
         self._way = Transport(self._url, limits, asks, is_plain)
         folder = address.folder(self._url)
         self._is_here = is_plain and folder is not None
+        self._door = Doorway(folder, tell) if is_plain and folder else None
         if folder and folder.resolve().is_relative_to(repository.place.top):
             # What a journal brings along must not be what it is shared with: its
             # hooks would run.
@@ -187,6 +189,8 @@ class Remote:
         if tip == commit:
             return
         is_moved = tip is not None and not self._repository.is_ancestor(tip, commit)
+        if self._door and not is_moved:
+            self._door.clear(ref)
         if is_moved or isinstance(failure, refusals.Crowded):
             raise Faster from failure
         raise failure or refusals.Refused(self._url)

@@ -1,6 +1,7 @@
 """Sharing that was cut off at the worst moment, and files that do not fit together."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -256,3 +257,28 @@ def test_a_journal_does_not_go_into_a_journal(team: Team, coach: Colleague) -> N
     told = coach.plc("join", str(team.hub), "inside", code=2)
     assert "You are in a journal already" in told
     assert not (coach.folder / "inside").exists()
+
+
+def test_two_logs_that_are_too_long_together_both_stay(team: Team) -> None:
+    coach, ana = team.first, team.colleague("Teacher A")
+    for one in (coach, ana):
+        file = one.file("action")
+        words = "The pairs drew the number line before they wrote anything. " * 2
+        notes = (
+            f"- id: {one.name[:1].lower()}-{number}\n  date: 2025-11-05\n"
+            f"  text: {words}{number}\n"
+            for number in range(900)
+        )
+        text = re.sub(r"(?m)^log:.*\n", "", file.read_text(encoding="utf-8"))
+        file.write_text(f"{text}\nlog:\n{''.join(notes)}", encoding="utf-8")
+        one.plc("save")
+    coach.plc("sync")
+    told = ana.plc("sync")
+    assert "are kept" in told
+    assert "Together they are longer than the 256 KB of a record." in told
+    coach.plc("sync")
+    assert_settled(coach, ana)
+    assert coach.text("action").count("  text: ") == 900
+    (copy,) = (coach.folder / "conflicts").iterdir()
+    assert copy.read_text(encoding="utf-8").count("  text: ") == 900
+    coach.plc("audit")  # nothing was lost

@@ -56,7 +56,7 @@ def test_clones_that_save_and_sync_at_once_lose_nothing(
         f"{one.name} note {number}"
         for one in people
         for number in range(ROUNDS)
-        if text.count(f"{one.name} note {number}") != 1
+        if text.count(f"text: {one.name} note {number}\n") != 1
     ]
     assert missing == []
     assert "contested" not in text

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plcjournal.core.layout import STAGES
-from plcjournal.core.likeness import items_of, keyed
+from plcjournal.core.likeness import items_of
 from plcjournal.core.telling.phrases.action import ACTION
 from plcjournal.core.telling.phrases.evidence import EVIDENCE
 from plcjournal.core.telling.phrases.journal import ANY, SETTINGS
@@ -20,6 +20,7 @@ from plcjournal.core.telling.phrases.team import MEETING, TEAM
 from plcjournal.core.telling.scenes import keys_of, scene_at
 from plcjournal.core.telling.spoken import how_much, in_words, text
 from plcjournal.core.telling.wording import a_day
+from plcjournal.core.ways import Ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -241,20 +242,11 @@ def _contested(change: Change, scene: Scene) -> str:
         return filled(template, change, scene, number=str(number))
     field = scene.words["contested"]
     place = scene_at(field, scene.names, scene.year)
-    kept = _value_at(scene.around["record"], keys_of(field))
+    kept = Ways(scene.around["record"]).at(keys_of(field))
     if kept is None or isinstance(kept, Mapping):
         return ""
     shown = in_words(phrase_of(place).kind, kept, place)
     return filled(_DECIDED, change, scene, value=shown)
-
-
-def _value_at(record: Values, keys: Sequence[str]) -> Value:
-    here: Value = record
-    name = ""
-    for key in keys:
-        inside = here if isinstance(here, Mapping) else keyed(name, here)
-        here, name = inside.get(key), key
-    return here
 
 
 _RECORDS = {
