@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from plcjournal.errors import Exit, PlcError
+
+if TYPE_CHECKING:
+    from dateparser.date import DateData
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
 _TWO_DAYS = re.compile(r"\d{1,4}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{1,4})?", re.ASCII)
 _LANGUAGES = ("en", "cy", "fr")
 _YEARS_AWAY = 10
+# Words beside the name of a month that the library stumbles over.
+_AROUND = re.compile(r"^(?:last|in|en|yn|ym)\b|\b(?:dernier|diwethaf)$", re.IGNORECASE)
+_PART_OF_MONTH = re.compile(
+    r"\b\d{1,3}\b|ago|il y a|yn ôl|week|day|semaine|jour|wythnos", re.IGNORECASE
+)
 
 
 class NoSuchDay(PlcError):
@@ -44,6 +53,29 @@ def understood(
             "Type it as 2026-11-03, or as next friday, in 2 weeks, 3 November",
         )
     return day.isoformat()
+
+
+def span(words: str, today: str, language: str = "en") -> tuple[str, str] | None:
+    """Answer the first and the last day of a past month or year that words mean.
+
+    None where they mean no whole month or year: `june`, `last month`, `june 2025`.
+    """
+    text = _AROUND.sub(" ", " ".join(words.split())).strip()
+    if not text or _PART_OF_MONTH.search(words):
+        return None
+    languages = [*dict.fromkeys((language, *_LANGUAGES))]
+    base = date.fromisoformat(today)
+    told = _told(text, base, languages, [], past=True)
+    if text != words.strip() and told.date_obj is None:  # `last month` needs its `last`
+        told = _told(words, base, languages, [], past=True)
+    if told.date_obj is None or told.period not in {"month", "year"}:
+        return None
+    year, month = told.date_obj.year, told.date_obj.month
+    if abs(year - base.year) > _YEARS_AWAY:
+        return None
+    first, last = (month, month) if told.period == "month" else (1, 12)
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, first, 1).isoformat(), (after - timedelta(days=1)).isoformat()
 
 
 def iso_day(words: str) -> str:
@@ -81,6 +113,18 @@ def _from_words(text: str, today: date, language: str, *, past: bool) -> date | 
 def _parsed(
     text: str, today: date, languages: list[str], parts: list[str], *, past: bool
 ) -> date | None:
+    told = _told(text, today, languages, parts, past=past)
+    if told.date_obj is None or told.period == "time":
+        return None
+    if not parts and told.period != "day":
+        return None
+    found: date = told.date_obj.date()
+    return found
+
+
+def _told(
+    text: str, today: date, languages: list[str], parts: list[str], *, past: bool
+) -> DateData:
     from dateparser.date import DateDataParser
 
     parser = DateDataParser(
@@ -94,10 +138,4 @@ def _parsed(
             "PARSERS": ["relative-time", "custom-formats", "absolute-time"],
         },
     )
-    told = parser.get_date_data(text)
-    if told.date_obj is None or told.period == "time":
-        return None
-    if not parts and told.period != "day":
-        return None
-    found: date = told.date_obj.date()
-    return found
+    return parser.get_date_data(text)

@@ -108,7 +108,8 @@ def _snapshots(
     files.update(new)
     first = _person(people, begin["by"])
     subject = f"Start the journal: {begin['name']}"
-    yield Snapshot(new, subject, first, _moment(begin["date"], 0))
+    began = _moment(begin["date"], 0)
+    yield Snapshot(new, subject, first, began, "Plc-Action: init")
     for number, values in enumerate(script["changes"], 1):
         change = Change(
             values["date"],

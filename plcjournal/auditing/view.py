@@ -132,7 +132,7 @@ class View:
         if all(one.is_absent or one.plain is not None for one in states):
             values = [one.plain for one in states]
         else:
-            values = [one.raw for one in states]
+            values = [one.written for one in states]
         return _Record(values[0], tuple(values[1:-1]), values[-1], has, since)
 
     def _result(self, path: str, met: Met) -> tuple[State, Blob | None, str]:

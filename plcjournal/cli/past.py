@@ -28,7 +28,7 @@ Cycle = Annotated[
         show_default=False,
     ),
 ]
-_WHEN = "a day, last friday, 2 weeks ago, last (since you last looked) or an id"
+_WHEN = "a day, june, 2 weeks ago, last (since you last looked) or an id"
 
 
 class OnlyTheEnd(PlcError):
@@ -125,6 +125,7 @@ def diff(
             raise OnlyTheEnd(to)
         found, problems = comparing.unsaved(space, cycle_named(session, cycle))
         session.screen.show(found, "diff", problems)
+        session.tell_unfinished(problems)
         _end(problems)
         return
     start = moment.resolve(space, from_)

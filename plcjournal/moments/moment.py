@@ -52,7 +52,7 @@ class NoSuchMoment(PlcError):
     def __init__(self, words: str) -> None:
         super().__init__(
             f"plc does not understand the moment '{words}'.",
-            'Type a day, such as 2026-11-03, "last friday" or "2 weeks ago".',
+            'Type a day, such as 2026-11-03, "last friday", "2 weeks ago" or "june".',
         )
 
 
@@ -92,7 +92,7 @@ class NeverLooked(PlcError):
     def __init__(self) -> None:
         super().__init__(
             "plc does not know when you last looked at the journal.",
-            "Look at it whole, and it will: plc diff --from last",
+            "Look at it whole in a terminal, and it will: plc diff --from last",
         )
 
 
@@ -156,7 +156,7 @@ def resolve(space: Workspace, words: str) -> Moment:
     """
     revisions, tip, prefix = past_of(space)
     words = " ".join(words.split())
-    found = _last_or_named(space, revisions, tip, words)
+    found = _last_or_named(space, revisions, tip, words, is_end=True)
     if isinstance(found, Moment):
         return found
     then = _at_end(space, found, words)
@@ -180,7 +180,7 @@ def since(space: Workspace, words: str) -> Moment:
     """
     revisions, tip, _ = past_of(space)
     words = " ".join(words.split())
-    day = _last_or_named(space, revisions, tip, words)
+    day = _last_or_named(space, revisions, tip, words, is_end=False)
     if isinstance(day, Moment):
         return day
     eve = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
@@ -228,16 +228,23 @@ def end_of(day: str) -> datetime:
 
 
 def _last_or_named(
-    space: Workspace, revisions: Revisions, tip: str, words: str
+    space: Workspace, revisions: Revisions, tip: str, words: str, *, is_end: bool
 ) -> Moment | str:
-    """Answer the state that words name, or the day that they mean."""
+    """Answer the state that words name, or the day that they mean.
+
+    A month or a year means its last day where `is_end`, else its first.
+    """
     if words.casefold() == LAST:
         return _last(space, revisions, tip)
     named = _of_id(revisions, tip, words)
     if named is not None:
         return named
+    language = _language(space)
+    span = days.span(words, space.today, language)
+    if span:
+        return min(span[1], space.today) if is_end else span[0]
     try:
-        return days.understood(words, space.today, _language(space), past=True)
+        return days.understood(words, space.today, language, past=True)
     except days.NoSuchDay as error:
         named = _of_tag(revisions, tip, words)
         if named is not None:

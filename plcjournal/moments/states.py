@@ -52,6 +52,14 @@ class State:
     plain: Mapping[str, Value] | None = None
     raw: Mapping[str, Value] | None = None
     why: Finding | None = None
+    data: bytes | None = None
+
+    @cached_property
+    def written(self) -> Mapping[str, Value] | None:
+        """Answer only what stood in the file, without what every record is given."""
+        if self.plain is None or self.data is None:
+            return self.raw
+        return _written(self.data)
 
     @cached_property
     def ways(self) -> Ways:
@@ -79,12 +87,15 @@ def state(path: str, data: bytes | None) -> State:
     one = reading.read_file(path, data[: store.LIMIT + 1])
     if one.record is not None:
         values = plain(one.record)
-        return State(values, values)
-    raw = settled(reader.read(data[: store.LIMIT + 1]).values)
+        return State(values, values, data=data)
     blocking = [found for found in one.findings if found.blocks] or one.findings
     why = finding("unreadable", path, "nobody can tell what stands there.")
-    values = raw if isinstance(raw, Mapping) else None
-    return State(raw=values, why=blocking[0] if blocking else why)
+    return State(raw=_written(data), why=blocking[0] if blocking else why)
+
+
+def _written(data: bytes) -> Mapping[str, Value] | None:
+    values = settled(reader.read(data[: store.LIMIT + 1]).values)
+    return values if isinstance(values, Mapping) else None
 
 
 def changes(path: str, before: State, after: State) -> tuple[Change, ...] | None:
@@ -97,7 +108,7 @@ def changes(path: str, before: State, after: State) -> tuple[Change, ...] | None
     sides = [one for one in (before, after) if not one.is_absent]
     if all(one.plain is not None for one in sides):
         return compare(path, before.plain, after.plain)
-    return compare(path, before.raw, after.raw)
+    return compare(path, before.written, after.written)
 
 
 class States:

@@ -51,7 +51,8 @@ def ending(result: History | Differences) -> Iterator[str]:
         if result.before is None and result.others:
             files = ", ".join(result.others)
             yield f"No more than comments or layout changed in: {files}"
-        if result.before is None and (result.teams or result.others):
+        is_to_save = result.before is None and not result.unfinished
+        if is_to_save and (result.teams or result.others):
             yield ""
             yield "Not saved yet. To save it, type:"
             yield "  plc save"
@@ -94,10 +95,15 @@ def _nothing(result: History) -> str:
     asked = [
         f"of the field {result.field}" if result.field else "",
         f"by {result.by}" if result.by else "",
-        f"since {result.since}" if result.since else "",
+        _since(result.since),
     ]
     limits = " ".join(filter(None, asked))
     return f"No saved change {limits}." if limits else "Nothing was saved here yet."
+
+
+def _since(said: str) -> str:
+    # What tells of a moment in a sentence of its own stands in brackets.
+    return f"since then ({said})" if " is " in said else f"since {said}" if said else ""
 
 
 def short(cycle: str) -> str:

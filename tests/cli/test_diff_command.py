@@ -45,6 +45,16 @@ def test_nothing_unsaved_is_said(plc: Plc, team: Path) -> None:
     assert plc("diff", "--json").data["teams"] == []
 
 
+def test_of_a_record_with_a_mistake_only_the_edit_is_told(plc: Plc, team: Path) -> None:
+    replace_in(record(team, "action"), "due: 2025-10-22", "due: 2025-10-29\n    dew: 3")
+    ran = plc("diff", "--json", code=3)
+    (cycle,) = ran.data["teams"][0]["cycles"]
+    assert [one["field"] for one in cycle["changes"]] == [
+        "action.actions.number-talks.due",
+        "action.actions.number-talks.dew",
+    ]
+
+
 def test_hand_edits_are_told_field_by_field(plc: Plc, team: Path) -> None:
     replace_in(record(team, "action"), "due: 2025-10-22", "due: 2025-10-29")
     replace_in(record(team, "priority"), "Many count digits", "Many still count digits")
@@ -294,7 +304,10 @@ def test_last_shows_four_weeks_and_moves_only_on_a_terminal(
     plc("diff", "--from", "last", "--json")
     assert "you have not looked before" in plc("diff", "--from", "last").err
     ran = plc("show", "fractions", "--at", "last", code=4)
-    assert "hint: Look at it whole, and it will: plc diff --from last" in ran.err
+    assert (
+        "hint: Look at it whole in a terminal, and it will: plc diff --from last"
+        in ran.err
+    )
 
 
 def test_a_cycle_is_shown_as_it_was(plc: Plc, team: Path, on: On) -> None:

@@ -177,6 +177,8 @@ def test_a_field_unchanged_since_then_is_no_mistake(plc: Plc, year: Path) -> Non
         "No saved change of the field due since 20 Oct 2025, that day included.\n"
     )
     plc("history", "--field", "deu", "--since", "2025-10-20", code=4)
+    ran = plc("history", "--since", "tomorrow")
+    assert "No saved change since then (tomorrow is " in ran.out
 
 
 @pytest.mark.parametrize("name", ["Ben Teacher", "ben", "BEN"])

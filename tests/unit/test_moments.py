@@ -70,6 +70,14 @@ def ids(space: Workspace) -> list[str]:
         ),
         ("20 December", 2, "20 December is 20 Dec 2025, as saved by Ann that day"),
         ("dec24", 2, "dec24 is 24 Dec 2025, as saved by Ann on 20 Dec 2025"),
+        ("december", 2, "december is 31 Dec 2025, as saved by Ann on 20 Dec 2025"),
+        (
+            "last november",
+            1,
+            "last november is 30 Nov 2025, as saved by Ben on 14 Nov 2025",
+        ),
+        ("last year", 2, "last year is 31 Dec 2025, as saved by Ann on 20 Dec 2025"),
+        ("this month", 3, "this month is 15 Jan 2026, as saved by Ben on 12 Jan 2026"),
         (
             "2026-02-01",
             3,
@@ -83,6 +91,13 @@ def test_a_day_means_what_was_saved_at_its_end(
     found = moments.resolve(space, words)
     assert (found.commit, found.said) == (ids(space)[number], said)
     assert not found.first
+
+
+@pytest.mark.parametrize("words", ["december", "Last December", "décembre 2025"])
+def test_since_a_month_means_from_its_first_day(space: Workspace, words: str) -> None:
+    found = moments.since(space, words)
+    assert found.commit == ids(space)[1]
+    assert found.said == f"{words} is 1 Dec 2025, that day included"
 
 
 def test_the_end_of_a_day_is_local(
@@ -156,7 +171,6 @@ def test_a_tag_means_what_it_was_put_at(space: Workspace) -> None:
     ("words", "error", "code"),
     [
         ("blurb", moments.NoSuchMoment, Exit.USAGE),
-        ("2025", moments.NoSuchMoment, Exit.USAGE),
         ("HEAD", moments.NoSuchMoment, Exit.USAGE),
         ("HEAD~1", moments.NoSuchMoment, Exit.USAGE),
         ("main", moments.NoSuchMoment, Exit.USAGE),
