@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
+
+from forking import CAN_FORK, forked
 
 PLC = [sys.executable, "-m", "plcjournal"]
 Ended = subprocess.CompletedProcess[str]
@@ -11,6 +14,8 @@ Ended = subprocess.CompletedProcess[str]
 
 def plc_in(folder: Path, *words: str) -> Ended:
     """Run plc in a folder, off a terminal; answer how it ended."""
+    if CAN_FORK and threading.current_thread() is threading.main_thread():
+        return forked(folder, words)
     return subprocess.run(
         [*PLC, *words],
         cwd=folder,

@@ -13,6 +13,7 @@ from plcjournal import disk, store
 from plcjournal.repository import author
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.repository import Repository
+from plcjournal.repository.revisions import Revisions
 from plcjournal.saving import landing, recording, recovery
 from plcjournal.saving.save import Change
 
@@ -54,8 +55,14 @@ def forget(repository: Repository) -> None:
 
 
 def prepare(repository: Repository) -> None:
-    """Finish what an earlier command left; the caller holds the write lock."""
-    recovery.recover(repository)
+    """Finish what an earlier command left; the caller holds the write lock.
+
+    Where receiving was cut off, a half-written file may lie beside any that came in.
+    """
+    left = noted(repository)
+    is_there = left is not None and repository.is_complete(left)
+    near = Revisions(repository).changed(None, left) if left and is_there else ()
+    recovery.recover(repository, [*near])
 
 
 def receive(

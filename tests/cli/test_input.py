@@ -298,3 +298,10 @@ def test_a_day_set_for_a_demo_must_be_a_day(
 ) -> None:
     monkeypatch.setenv("PLC_TODAY", "nonsense")
     assert "'nonsense' is no day" in plc("status", code=2).err
+
+
+def test_how_to_print_may_stand_after_the_command(plc: Plc, cycle: Path) -> None:
+    assert plc("status", "--plain").out == plc("--plain", "status").out
+    assert not plc("note", "The pairs drew first", "-q").out
+    assert "--plain" in plc("note", "--", "--plain").out + plc("show").out
+    assert plc("note", "It went", "--date", "--plain", code=2).err

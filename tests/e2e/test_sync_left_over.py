@@ -282,3 +282,22 @@ def test_two_logs_that_are_too_long_together_both_stay(team: Team) -> None:
     (copy,) = (coach.folder / "conflicts").iterdir()
     assert copy.read_text(encoding="utf-8").count("  text: ") == 900
     coach.plc("audit")  # nothing was lost
+
+
+def test_a_half_written_file_goes_also_when_work_went_on_meanwhile(
+    coach: Colleague, zoe: Colleague
+) -> None:
+    coach.plc("note", "The pairs drew first")
+    coach.plc("sync")
+    folder = zoe.file("action").parent
+    for times in range(12):
+        _dies(zoe, "plcjournal.disk", "replace", times, "sync")
+        if [*folder.glob(".plc-tmp.*")]:
+            break
+    else:
+        pytest.fail("no file was half written")
+    zoe.git("commit", "-q", "--allow-empty", "-m", "By hand")
+    zoe.plc("sync")
+    coach.plc("sync")
+    assert_settled(coach, zoe)
+    assert "The pairs drew first" in zoe.text("action")

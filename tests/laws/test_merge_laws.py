@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fuzz_merge import converge, one_case, run
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plcjournal.core.merging.lines import merge_lines
@@ -19,6 +19,7 @@ TEXTS = st.builds(
 ORDERS = st.lists(st.integers(0, 7), unique=True)
 
 
+@settings(max_examples=max(200, settings().max_examples))
 @given(SEEDS)
 def test_records_of_two_sides_become_one_by_every_law(seed: int) -> None:
     # Identity, merging again, symmetry, nothing lost, nothing back, always readable.

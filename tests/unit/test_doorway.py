@@ -12,7 +12,7 @@ REF = "refs/heads/main"
 
 @pytest.fixture(params=[".", ".git"])
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    inner = tmp_path / request.param
+    inner = tmp_path / str(request.param)
     (inner / "refs" / "heads").mkdir(parents=True)
     (inner / "HEAD").write_text(f"ref: {REF}\n")
     return inner
