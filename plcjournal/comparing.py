@@ -92,6 +92,7 @@ class Differences:
     """What is different between two moments; without any, what is not saved yet.
 
     `others` are files in which no field is different: comments, layout, or no records.
+    `unfinished`: versions met in the folder that nobody has put together yet.
     """
 
     journal: str
@@ -100,6 +101,7 @@ class Differences:
     after: Moment | None
     teams: tuple[TeamChanges, ...]
     others: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 @dataclass(slots=True)
@@ -139,7 +141,10 @@ def unsaved(
     names = names_now(space, {_cycle(path) for path in wanted} - {""})
     teams = _teams(_parts(pairs, names), names, pairs)
     others = tuple(sorted(pairs.others))
-    found = Differences(names.journal, cycle, None, None, teams, others)
+    is_half_done = space.place is not None and space.place.in_progress is not None
+    found = Differences(
+        names.journal, cycle, None, None, teams, others, unfinished=is_half_done
+    )
     return found, tuple(pairs.problems)
 
 

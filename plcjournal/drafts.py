@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "local"
+KEPT = "kept"
 _NAMES = "names.txt"
 
 
@@ -60,6 +61,14 @@ def names(journal: Path) -> tuple[str, ...]:
         text = data.decode("cp1252", "replace")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def kept(journal: Path) -> tuple[str, ...]:
+    """Answer what was set aside because it did not fit what arrived, by name."""
+    folder = journal / FOLDER / KEPT
+    if folder.is_symlink() or not folder.is_dir():
+        return ()
+    return tuple(f"{FOLDER}/{KEPT}/{file.name}" for file in sorted(folder.iterdir()))
 
 
 def _folder(journal: Path) -> Path:

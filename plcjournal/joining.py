@@ -12,6 +12,7 @@ from plcjournal.connection import connect, is_newer, main_of
 from plcjournal.core import layout
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import address, lock, place
+from plcjournal.repository.refusals import NotReached
 from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
@@ -100,12 +101,17 @@ def join(
         NothingThere: there is no journal at the address.
     """
     url = address.checked(words, here)
+    there = address.folder(url)
+    if there is not None and not there.exists():
+        raise address.BadAddress(f"There is no folder {there}.")
     repository, is_new = _begun(folder, url, words)
     try:
         return _joined(repository, folder, url, asks=asks, tell=tell)
-    except PlcError:
-        if is_new and repository.tip() is None:
-            _take_back(folder)
+    except NotReached as error:
+        _take_back_new(repository, folder, is_new=is_new)
+        raise error.before_anything() from error
+    except (PlcError, KeyboardInterrupt):
+        _take_back_new(repository, folder, is_new=is_new)
         raise
 
 
@@ -125,6 +131,11 @@ def _begun(folder: Path, url: str, words: str) -> tuple[Repository, bool]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(folder, words)
     return Repository.create(folder), True
+
+
+def _take_back_new(repository: Repository, folder: Path, *, is_new: bool) -> None:
+    if is_new and repository.tip() is None:
+        _take_back(folder)
 
 
 def _take_back(folder: Path) -> None:

@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """Where the cycles of a journal are."""
+    """Where the cycles of a journal are.
+
+    `kept`: what was set aside, as it did not fit what arrived. `unfinished`: versions
+    met in the folder that nobody has put together yet.
+    """
 
     journal: str
     today: str
     cycles: tuple[CycleStatus, ...]
     closed: int = 0
     unsaved: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from plcjournal.core import layout
 from plcjournal.core.merging.merge import Kind
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared, hold_back
-from plcjournal.repository import address, lock
+from plcjournal.repository import address, lock, underway
 from plcjournal.repository.remote import Faster
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
@@ -167,10 +167,10 @@ class Sync:
 
         what = self._repository.in_progress()
         if what:
-            mend = "git bisect reset" if what == "bisect" else "plc resolve"
+            sentence, mend = underway.told(what)
             raise NeedsPerson(
-                f"A {what} that somebody began here with git is not finished.",
-                f"Finish it with: {mend}",
+                f"{sentence} Nothing was shared or received.",
+                f"Type: {mend} and then: plc sync",
             )
         noted = receiving.noted(self._repository)
         if noted and self._repository.is_complete(noted):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plcjournal.cli import options
-from plcjournal.cli.introducing import person
+from plcjournal.cli.introducing import person, place_of
 from plcjournal.cli.session import Session
 
 app = options.app()
@@ -75,7 +75,7 @@ def init(
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
-    target = (session.start / (folder or "")).absolute()
+    target = _target(session, folder)
     if (target / "plc.yaml").exists():
         _introduce(session, target, author, email, team, member)
         return
@@ -111,6 +111,13 @@ def init(
     )
 
 
+def _target(session: Session, folder: Path | None) -> Path:
+    """Answer the folder that is meant: of somebody inside a journal, the journal's."""
+    start = (session.start / (folder or "")).absolute()
+    around = (one for one in (start, *start.parents) if (one / "plc.yaml").exists())
+    return start if folder else next(around, start)
+
+
 def _introduce(
     session: Session,
     folder: Path,
@@ -121,7 +128,6 @@ def _introduce(
 ) -> None:
     """Say who sits at this computer, in a journal that exists."""
     from plcjournal.beginning import remember
-    from plcjournal.core.journal import pick
     from plcjournal.repository import place
     from plcjournal.repository.repository import Repository
     from plcjournal.results import Begun
@@ -129,14 +135,20 @@ def _introduce(
 
     space = Workspace(folder)
     journal = space.read().journal
-    team_id = journal.find_team(team) if team else space.me().team
-    if member and team_id in journal.teams:
-        member = pick("member", member, [m.id for m in journal.teams[team_id].members])
     where = place.find(folder)
     repository = Repository(where) if where else Repository.create(folder)
     who = person(session.screen, folder, author, email)
+    known = space.me()
+    said = team or (known.team if known.team in journal.teams else None)
+    people = journal.teams[said].members if said and said in journal.teams else ()
+    same = known.member if known.member in [one.id for one in people] else None
+    team_id, member_id = place_of(
+        session.screen, journal, said, member or same, who.name
+    )
     is_alone = repository.place.top == folder.resolve()
-    remember(repository, who, team_id, member or "", is_alone=is_alone)
+    remember(repository, who, team_id, member_id, is_alone=is_alone)
     sentence = f"This is a journal already; at this computer you are {who.name}"
-    after = (("plc status", "see where the cycles are"),)
-    session.screen.show(Begun(sentence, str(folder), team_id, after), "begun")
+    after = [("plc status", "see where the cycles are")]
+    if Workspace(folder).unsaved():
+        after.insert(0, ("plc save", "save what waits in the folder"))
+    session.screen.show(Begun(sentence, str(folder), team_id, tuple(after)), "begun")

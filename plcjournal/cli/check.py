@@ -50,6 +50,7 @@ def validate(
         return
     read, result = checked(session.workspace, session.start, paths, fix=fix)
     session.screen.show(result, "validate", read.problems if json else ())
+    session.tell_unfinished(read.problems)
     if any(found.path in read.unread for found in result.findings if found.blocks):
         raise typer.Exit(Exit.JOURNAL)
     if any(found.blocks for found in result.findings):

@@ -51,7 +51,7 @@ def next_(
     step = next_of(read.journal, found)
     session.screen.show(step, "next", read.problems)
     session.end(read)
-    if session.screen.can_ask:
+    if session.screen.can_ask and not session.is_unfinished:
         _offer(ctx, session, step)
 
 
@@ -121,6 +121,7 @@ def status(
       plc status --team grade-4 --all
     """
     from plcjournal.core.status import status_of
+    from plcjournal.drafts import kept
     from plcjournal.results import StatusList
 
     session: Session = ctx.obj
@@ -137,6 +138,8 @@ def status(
         cycles=tuple(status_of(journal, cycle, space.today) for cycle in listed),
         closed=0 if all_ else len(cycles) - len(listed),
         unsaved=space.unsaved(),
+        kept=kept(space.folder),
+        unfinished=session.is_unfinished,
     )
     session.screen.show(view, "status", read.problems)
     session.end(read)

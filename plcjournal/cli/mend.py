@@ -1,7 +1,9 @@
 """plc undo, plc audit."""
 
+from __future__ import annotations
+
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +11,9 @@ from plcjournal.cli import options
 from plcjournal.cli.past import cycle_named, recovered, tell
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
+
+if TYPE_CHECKING:
+    from plcjournal.undoing import Undoing
 
 app = options.app()
 
@@ -24,6 +29,10 @@ def undo(
             show_default=False,
         ),
     ] = None,
+    list_: Annotated[
+        bool,
+        typer.Option("--list", help="List your last changes with their numbers."),
+    ] = False,
     yes: options.Yes = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
@@ -31,27 +40,63 @@ def undo(
     """Take back your last saved change
 
     As a new change: what others or you did since stays, and so does the history. Also
-    works after sharing. The same command again brings it back.
+    works after sharing. The same command again brings it back. On a terminal it asks
+    first where the change is not your last one, or people went on from it.
 
     \b
     Examples:
       plc undo
+      plc undo --list
       plc undo 2
     """
     from plcjournal.cli.typed import NotUnderstood
-    from plcjournal.undoing import undo as take_back
+    from plcjournal.undoing import Undoing
 
-    del yes  # it can be taken back itself, so nobody is asked
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
+    session.stop_if_unfinished()
+    if list_:
+        from plcjournal.undoing.listing import undo_list
+
+        space = recovered(session)
+        session.screen.show(undo_list(space, session.read), "undo-list")
+        return
     words = number.strip() if number else "1"
     if not re.fullmatch(r"[1-9]\d{0,5}", words, re.ASCII):
         raise NotUnderstood(
             f"'{number}' is not which change: 1 is your last one, 2 the one before it.",
             "plc undo 2",
         )
-    undone = take_back(recovered(session), session.read, int(words))
-    session.screen.show(undone, "changed")
+    undoing = Undoing(recovered(session), session.read, int(words))
+    if not yes and session.screen.can_ask and not _is_wanted(session, undoing):
+        session.screen.say("Nothing was changed.")
+        return
+    before = _saved_by_hand(session, undoing)
+    session.screen.show(undoing.done(before), "changed")
+
+
+def _is_wanted(session: Session, undoing: Undoing) -> bool:
+    """Ask whether to take a change back that is old or that people went on from."""
+    from plcjournal.views.auditing import intended_lines
+
+    intended = undoing.intended
+    if intended.is_plain:
+        return True
+    for line in intended_lines(intended):
+        session.screen.say(line)
+    return session.screen.confirm(intended.question)
+
+
+def _saved_by_hand(session: Session, undoing: Undoing) -> tuple[str, ...]:
+    """Save what was changed by hand as a change of its own, apart from the undo."""
+    from plcjournal.checking import save_by_hand
+
+    space = session.workspace
+    if not space.unsaved():
+        return ()
+    changed, held_back = save_by_hand(space, space.folder, None, None)
+    undoing.refuse(space.unsaved(), held_back)
+    return changed.paths
 
 
 @app.command("audit")

@@ -33,6 +33,10 @@ def _safe_json(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def _records(paths: Sequence[str]) -> str:
+    return "1 record" if len(paths) == 1 else f"{len(paths)} records"
+
+
 class Screen:
     """Standard output for the product, standard error for the conversation."""
 
@@ -105,9 +109,14 @@ class Screen:
         if not problems:
             return
         paths = sorted({found.path for found in problems})
-        count = "1 record" if len(paths) == 1 else f"{len(paths)} records"
-        self.warn(f"{count} could not be read: {', '.join(paths)}")
-        self.hint("plc validate")
+        both = sorted({one.path for one in problems if one.rule == "conflict-marker"})
+        if both:
+            self.warn(f"Two versions stand in {_records(both)}: {', '.join(both)}")
+            self.hint("Put them together: plc resolve")
+        others = [path for path in paths if path not in both]
+        if others:
+            self.warn(f"{_records(others)} could not be read: {', '.join(others)}")
+            self.hint("plc validate")
 
     def say(self, text: str) -> None:
         """Say something beside the product, unless asked to be quiet."""

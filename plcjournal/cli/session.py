@@ -24,12 +24,36 @@ if TYPE_CHECKING:
     Say = Callable[[str], str]
 
 
+class Unfinished(PlcError):
+    """Versions met in the folder that nobody has put together yet."""
+
+    exit_code = Exit.NEEDS_PERSON
+
+    def __init__(self, sentence: str, mend: str) -> None:
+        super().__init__(f"{sentence} Nothing was changed.", f"First type: {mend}")
+
+
+class TwoVersions(PlcError):
+    """A record with two versions in its text is never written to."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Two versions stand in {path}, so nothing was written to it.",
+            "Put them together first, nothing gets lost: plc resolve",
+        )
+
+
+def _is_marked(found: Finding) -> bool:
+    return found.rule == "conflict-marker"
+
+
 class Session:
     """The journal and the screen of one command."""
 
-    def __init__(self, folder: Path | None, screen: Screen) -> None:
+    def __init__(self, folder: Path | None, screen: Screen, command: str = "") -> None:
         self._folder = folder
         self.screen = screen
+        self._command = command
 
     @property
     def start(self) -> Path:
@@ -92,13 +116,67 @@ class Session:
                 cycle = journal.only_cycle(mine)
         except WhichOne as which:
             if not self.screen.can_ask:
-                raise
+                sentence = which.sentence.split("\n")[0]
+                raise WhichOne(
+                    sentence, which.names, self._naming(which.names[0])
+                ) from None
             self.screen.say(which.sentence.split("\n")[0])
             cycle = journal.cycles[self.screen.choose("Which cycle", which.names)]
         return cycle
 
+    def _naming(self, cycle: str) -> str:
+        """Answer how a cycle is named in the command that was typed."""
+        from plcjournal.cli.app import takes_cycle
+
+        known = self.read.journal.cycles
+        short = cycle.split("/")[1][8:]
+        if sum(short in name for name in known) > 1:
+            short = cycle
+        if takes_cycle(self._command):
+            return f"Name one, for example: plc {self._command} {short}"
+        return f"Name one, for example: plc {self._command} … --cycle {short}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Say whether versions met here that nobody has put together yet."""
+        place = self.workspace.place
+        return place is not None and place.in_progress is not None
+
+    def stop_if_unfinished(self) -> None:
+        """Lead a person to what they began first, where it is in the way.
+
+        Raises:
+            Unfinished: versions met here that nobody has put together yet.
+        """
+        if self.is_unfinished:
+            raise Unfinished(*self._unfinished())
+
+    def tell_unfinished(self, problems: Sequence[Finding] = ()) -> None:
+        """Say that versions met here, unless `problems`, which were told, say so."""
+        if self.is_unfinished and not any(_is_marked(one) for one in problems):
+            sentence, mend = self._unfinished()
+            self.screen.warn(sentence)
+            self.screen.hint(mend)
+
+    def _unfinished(self) -> tuple[str, str]:
+        from plcjournal.repository.underway import told
+
+        place = self.workspace.place
+        return told((place and place.in_progress) or "")
+
+    def rather(self, error: PlcError) -> PlcError:
+        """Answer an error that says what to do about two versions in one record."""
+        from plcjournal.core.edits.edited import NotEditable
+
+        if isinstance(error, NotEditable) and any(
+            _is_marked(one) and one.path == error.path for one in self.read.findings
+        ):
+            return TwoVersions(error.path)
+        return error
+
     def end(self, read: Read) -> None:
         """End a command that looked: 3 where a record could not be read."""
+        self.tell_unfinished(read.problems)
         if read.problems:
             raise typer.Exit(Exit.JOURNAL)
 
@@ -171,7 +249,8 @@ class Session:
             said[first] = words
         self.introduced()
         changed = self.workspace.save(self.read, ready)
-        self.screen.show(replace(changed, notes=tuple(notes)), "changed")
+        doubts = (f"Look again: {one.message}" for one in ready.doubtful[:3])
+        self.screen.show(replace(changed, notes=(*notes, *doubts)), "changed")
 
     def introduced(self) -> None:
         """Ask once who sits here, where a person can be asked and nobody said."""

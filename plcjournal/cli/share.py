@@ -9,9 +9,12 @@ import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Session
-from plcjournal.errors import Exit
+from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from plcjournal.core.findings import Finding
     from plcjournal.joining import Joined
     from plcjournal.repository.author import Person
     from plcjournal.workspace import Workspace
@@ -61,8 +64,12 @@ def join(
 
 
 def _introduced(session: Session, result: Joined, said: tuple[str | None, ...]) -> None:
-    """Say who sits here: as typed, or as asked; later is early enough."""
-    from plcjournal.beginning import remember
+    """Say who sits here: as typed, or as asked; later is early enough.
+
+    Whoever stops here is told that the journal is there, and what is still to be said.
+    """
+    from plcjournal.cli.introducing import SAY_WHO, person, place_of
+    from plcjournal.views.sharing import quoted
     from plcjournal.workspace import Workspace
 
     author, email, team, member = said
@@ -70,48 +77,30 @@ def _introduced(session: Session, result: Joined, said: tuple[str | None, ...]) 
     screen = session.screen
     known = space.repository and space.repository.identity()
     who = None
-    if screen.can_ask or author or known:
-        from plcjournal.cli.introducing import person
-
-        who = person(screen, space.folder, author, email)
-    team_id, member_id = _place_of(session, space, team, member, who)
-    if space.repository is not None:
-        remember(space.repository, who, team_id, member_id)
+    try:
+        if screen.can_ask or author or known:
+            who = person(screen, space.folder, author, email)
+            _remember(space, who)
+        name = who.name if who else ""
+        mine = place_of(screen, space.read().journal, team, member, name)
+    except (KeyboardInterrupt, PlcError):
+        what = "which team is yours" if who else "who you are"
+        screen.warn(f"The journal is here, but does not know yet {what}.")
+        command = "plc init" if who else SAY_WHO
+        screen.hint(f"To say so: cd {quoted(result.folder)} and then {command}")
+        raise
+    _remember(space, None, *mine)
     if who is None:
-        screen.hint('say who you are: plc init --author "Grade 4 teacher A"')
+        screen.hint(f"In that folder, say who you are: {SAY_WHO}")
 
 
-def _place_of(
-    session: Session,
-    space: Workspace,
-    team: str | None,
-    member: str | None,
-    who: Person | None,
-) -> tuple[str, str]:
-    """Answer the team and the member a person is."""
-    from plcjournal.core.journal import pick
+def _remember(
+    space: Workspace, who: Person | None, team: str = "", member: str = ""
+) -> None:
+    from plcjournal.beginning import remember
 
-    journal = space.read().journal
-    names = [*journal.teams]
-    if team:
-        team_id = journal.find_team(team)
-    elif len(names) == 1:
-        team_id = names[0]
-    elif names and session.screen.can_ask:
-        session.screen.say("Which team is yours? (Enter: none of them)")
-        team_id = session.screen.choose("Your team", names)
-    else:
-        team_id = ""
-    if team_id not in journal.teams:
-        return "", ""
-    people = [one for one in journal.teams[team_id].members if not one.left]
-    if member:
-        return team_id, pick("member", member, [one.id for one in people])
-    same = [one.id for one in people if who and one.name == who.name]
-    if same or not people or not session.screen.can_ask:
-        return team_id, same[0] if same else ""
-    session.screen.say("Which of these are you? (Enter: none of them)")
-    return team_id, session.screen.choose("You are", [one.id for one in people])
+    if space.repository is not None:
+        remember(space.repository, who, team, member)
 
 
 @app.command("sync")
@@ -153,6 +142,7 @@ def sync(
         if not screen.can_ask or not screen.confirm(f"{leaves.sentence} Leave it?"):
             raise
         result, held_back = meeting.run(with_, session.start, may_leave=True)
+    held_back = _where_they_are(held_back, dict(result.aside))
     screen.show(result, "sync", held_back if json else ())
     if meeting.failure:
         screen.fail(meeting.failure)
@@ -164,3 +154,12 @@ def sync(
             for line in finding_lines(found, ""):
                 screen.warn(line)
         raise typer.Exit(Exit.NOT_SAVED)
+
+
+def _where_they_are(
+    found: Sequence[Finding], aside: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Answer what is wrong with words by the files they are in now."""
+    from dataclasses import replace
+
+    return tuple(replace(one, path=aside.get(one.path, one.path)) for one in found)

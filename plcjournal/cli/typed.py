@@ -21,6 +21,19 @@ class Missing(PlcError):
         super().__init__(f"Still needed: {wanted}. Nothing was changed.", example)
 
 
+class Unknown(PlcError):
+    """A word that says whose something is, where nobody said who sits here."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"plc does not know who you are, so it cannot tell what '{word}' is;"
+            " nothing was changed.",
+            'Say your name or role once: plc init --author "Grade 4 teacher A"',
+        )
+
+
 class NotUnderstood(PlcError):
     """A value that is not what its flag wants."""
 

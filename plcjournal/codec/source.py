@@ -142,10 +142,10 @@ def _conflict(text: str) -> Trouble | None:
         f"line {found[0]}" if len(found) == 1 else f"lines {found[0]} to {found[-1]}"
     )
     cause = (
-        f"Two versions of the same words stand here ({where}); keep the lines that are "
-        "right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        f"Two versions of the same words stand here ({where}), of people who changed "
+        "them at the same time."
     )
-    return _error("conflict-marker", (found[0], 1), cause)
+    return _error("conflict-marker", (found[0], 1), cause, "plc resolve")
 
 
 def _oddities(text: str, *, marked: bool) -> list[Trouble]:

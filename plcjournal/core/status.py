@@ -91,7 +91,7 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
     if model is None:
         name = cycle.priority.model or journal.settings.model
         known = near(name, journal.models, 1) or (*journal.models, name)
-        command = f"plc set priority.model {known[0]}"
+        command = _naming(journal, cycle, f"plc set priority.model {known[0]}")
         what = f"choose a model plc knows; '{name}' is not one of them"
         if name in journal.unread_models:
             command = f"plc validate {model_path(name)}"
@@ -137,6 +137,8 @@ def _naming(journal: Journal, cycle: Cycle, command: str) -> str:
     if len(journal.open_cycles()) < 2:
         return command
     name = cycle.name.split("/")[1]
+    if sum(other.endswith(f"/{name}") for other in journal.cycles) > 1:
+        name = cycle.name
     program, verb, *rest = command.split(" ")
     if verb in _TAKES_A_CYCLE:
         return " ".join([program, verb, name, *rest])

@@ -57,7 +57,7 @@ _HISTORY = (
     past.damage,
     foreign.settings,
 )
-_WORDS = (words.records, words.contested, words.copies, words.waiting)
+_WORDS = (words.records, words.contested, words.copies, words.waiting, words.kept)
 _MENDS = (
     leftovers.set_aside,
     leftovers.finish,

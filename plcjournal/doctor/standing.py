@@ -51,8 +51,9 @@ def unfinished(patient: Patient) -> Iterator[Check]:
     else:
         yield broken(
             "unfinished",
-            f"A {what} that somebody began here with git is not finished; until it is,"
-            " nothing can be saved. Both versions are kept.",
+            "Two versions of the journal met here and are not put together yet"
+            f" (somebody began a {what} with git); until they are, nothing can be"
+            " saved. Both are kept.",
             "plc resolve",
         )
 

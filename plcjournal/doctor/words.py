@@ -131,6 +131,19 @@ def waiting(patient: Patient) -> Iterator[Check]:
         )
 
 
+def kept(patient: Patient) -> Iterator[Check]:
+    """Tell which words were set aside because something else arrived."""
+    found = drafts.kept(patient.folder)
+    if found:
+        yield attention(
+            "kept",
+            f"{counted(len(found), 'file')} in local/kept: set aside as versions met"
+            " that did not fit together; no other computer has them.",
+            "Take over what is still needed, then delete what is in local/kept",
+            some([name.rpartition("/")[2] for name in found]),
+        )
+
+
 def _waits(number: int) -> str:
     return "waits" if number == 1 else "wait"
 

@@ -146,6 +146,9 @@ def _folder(words: str, here: Path) -> str:
         found = (here / Path(words).expanduser()).resolve()
     except RuntimeError as error:  # `~somebody` who is not known
         raise BadAddress(f"The address {shown(words)} names no folder.") from error
+    is_name = not re.search(r"[/\\]", words)
+    if is_name and re.search(r"[\s@]", words) and not found.exists():
+        raise BadAddress(f"'{shown(words)}' is neither a folder here nor an address.")
     if _NO_SCHEME.fullmatch(words) and not found.exists():
         raise BadAddress(
             f"There is no folder {shown(words)} here.",

@@ -5,6 +5,14 @@ from pathlib import Path
 
 _POINTER = b"gitdir: "
 _LONGEST = 4096
+_UNDERWAY = (
+    ("MERGE_HEAD", "merge"),
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,14 @@ class Place:
     def was_interrupted(self) -> bool:
         """Whether a save was cut off after it had said what it was about to do."""
         return (self.notes / "intent").exists()
+
+    @property
+    def in_progress(self) -> str | None:
+        """What somebody started in the folder with git and has not finished."""
+        for name, what in _UNDERWAY:
+            if (self.git_dir / name).exists():
+                return what
+        return None
 
     @property
     def own_notes(self) -> Path:

@@ -41,6 +41,12 @@ class NotReached(PlcError):
         )
         self.detail = detail.replace(url, address.shown(url))
 
+    def before_anything(self) -> "NotReached":
+        """Answer the same where there is no journal yet: nothing was ever saved."""
+        what = self.sentence.removesuffix(f"; {_SAFE}")
+        self.sentence = f"{what}; nothing is on this computer yet."
+        return self
+
 
 class Offline(NotReached):
     """The other computer does not answer."""

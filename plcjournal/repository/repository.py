@@ -29,14 +29,6 @@ __all__ = [
     "find",
 ]
 
-_UNDERWAY = (
-    ("MERGE_HEAD", "merge"),
-    ("rebase-merge", "rebase"),
-    ("rebase-apply", "rebase"),
-    ("CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "revert"),
-    ("BISECT_LOG", "bisect"),
-)
 _SIGNING_SECONDS = 600
 _MANY_PACKS = 50
 _YES = {"true", "yes", "on", "1"}
@@ -139,10 +131,7 @@ class Repository:
 
     def in_progress(self) -> str | None:
         """Name what somebody started in the folder with git and has not finished."""
-        for name, what in _UNDERWAY:
-            if (self.place.git_dir / name).exists():
-                return what
-        return None
+        return self.place.in_progress
 
     def locks(self, ref: str) -> tuple[Path, ...]:
         """Name the lock files git takes to move a branch."""

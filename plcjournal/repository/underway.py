@@ -50,6 +50,15 @@ class Underway:
         return self.what in ("merge", "cherry-pick", "revert")
 
 
+def told(what: str) -> tuple[str, str]:
+    """Say in words without git's what is not finished, and what finishes it."""
+    if what == "bisect":
+        sentence = "A search through the past that somebody began with git goes on."
+        return sentence, "git bisect reset"
+    sentence = "Two versions of the journal met here and are not put together yet."
+    return sentence, "plc resolve"
+
+
 def underway(repository: Repository) -> Underway:
     """Answer what somebody began here with git and has not finished."""
     git_dir = repository.place.git_dir

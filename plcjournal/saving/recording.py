@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from plcjournal.errors import Exit, PlcError
-from plcjournal.repository import author, content
+from plcjournal.repository import author, content, underway
 from plcjournal.repository.author import Person
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.objects import Objects
@@ -130,10 +130,9 @@ def branch_of(repository: Repository) -> str:
     what = repository.in_progress()
     if what:
         # Never the advice to take it back: that would take these words along.
-        raise Hindered(
-            f"A {what} that somebody began here with git is not finished.",
-            "Finish it with: plc resolve (your words come along), then: plc save",
-        )
+        sentence, mend = underway.told(what)
+        along = " (your words come along)" if mend.startswith("plc") else ""
+        raise Hindered(sentence, f"Type: {mend}{along} and then: plc save")
     ref = repository.branch()
     if ref is None:
         raise Hindered(
@@ -150,7 +149,8 @@ def signatures(repository: Repository, named: Person | None) -> dict[str, str]:
     if writer is None or committer is None:
         raise Hindered(
             "This folder does not know yet who you are.",
-            "Say so once with: plc init, or: git config user.name and user.email",
+            'Say your name or role: plc init --author "Grade 4 teacher A" and then:'
+            " plc save",
         )
     return author.variables(writer, committer)
 

@@ -6,23 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
-from plcjournal.core.edits.edited import Edited, shortened
-from plcjournal.core.telling.sentences import called, said, told
 from plcjournal.errors import Exit, PlcError
-from plcjournal.moments.moment import local_day, spoken
-from plcjournal.moments.names import Names
-from plcjournal.repository.revisions import trailer
+from plcjournal.moments.moment import local_day
 from plcjournal.undoing.mine import Mine
-from plcjournal.undoing.restoring import is_of_file, journal_with, put_back, saved
+from plcjournal.undoing.reopening import reopen
+from plcjournal.undoing.restoring import journal_with, put_back, saved
+from plcjournal.undoing.telling import Telling, edited_of, verbs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from plcjournal.core.diff import Change
-    from plcjournal.core.journal import Journal
+    from plcjournal.core.edits.edited import Edited
+    from plcjournal.core.findings import Finding
     from plcjournal.core.values import Value
     from plcjournal.reading import Read
-    from plcjournal.repository.revisions import Commit
     from plcjournal.undoing.restoring import Files, Putting
     from plcjournal.workspace import Changed, Workspace
 
@@ -51,7 +49,8 @@ class AlreadyBack(PlcError):
     def __init__(self, subject: str, number: int) -> None:
         super().__init__(
             f"Nothing is left to take back of '{subject}'; nothing was changed.",
-            f"Take back the change before it: plc undo {number + 1}",
+            f"Take back the change before it: plc undo {number + 1} (see them all:"
+            " plc undo --list)",
         )
 
 
@@ -63,8 +62,22 @@ class ChangedSince(PlcError):
     def __init__(self, left: Sequence[Left]) -> None:
         more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
         super().__init__(
-            f"Nothing was changed. It stays as it is: {left[0].sentence}{more}.",
+            f"Nothing was changed: {left[0].sentence}{more}.",
             "See it as it is now: plc show (and change it by hand: plc set)",
+        )
+
+
+class TypedSince(PlcError):
+    """A file has changes by hand that cannot be saved, and must not be swept along."""
+
+    exit_code = Exit.NOT_SAVED
+
+    def __init__(self, path: str, found: Sequence[Finding]) -> None:
+        why = next((one.message for one in found if one.path == path), "")
+        super().__init__(
+            f"{path} was changed by hand and cannot be saved as it is, so nothing was"
+            f" taken back; what you typed stays.{f' {why}' if why else ''}",
+            "Put that right, save it with: plc save and then type: plc undo",
         )
 
 
@@ -112,50 +125,120 @@ class Undone:
     changes: tuple[Done, ...] = ()
     left: tuple[Left, ...] = ()
     paths: tuple[str, ...] = ()
+    saved_before: tuple[str, ...] = ()
     told: tuple[str, ...] = field(default=(), metadata={"shown": "text"})
 
 
-def undo(space: Workspace, read: Read, number: int) -> Undone:
-    """Take back the last saved change of this person, or the one so many back.
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """What taking back a change would do, as a person reads it before it is done.
 
-    Raises:
-        Nobody, NothingOfMine, TheBeginning, AlreadyBack: there is no such change.
-        ChangedSince, WorkedOnSince: people went on from it.
-        Refused, Blocked: what was there before may not be there now.
-        NotSaved: the files are as they were before, but not in the history yet.
+    `is_plain`: nobody need be asked, as it was the last change and nobody went on.
     """
-    mine = Mine(space)
-    commit = mine.last(number)
-    if not commit.parents:
-        raise TheBeginning(is_cut=commit.id in mine.revisions.boundary())
-    was, want = mine.sides(commit)
-    if layout.SETTINGS in want and want[layout.SETTINGS] is None:
-        raise TheBeginning
-    putting = put_back(space, read, was, want)
-    for cycle in _started(want):
-        if _is_worked_on(space, putting, cycle):
-            title = read.journal.cycles[cycle].priority.title
-            who = mine.worked_on(commit, f"cycles/{cycle}")
-            raise WorkedOnSince(title, cycle.split("/")[1][8:], who)
-    telling = _Telling(space, read.journal)
-    left = tuple(
-        Left(one.path, one.field, f"{telling.thing(one)}, {mine.since(commit, one)}")
-        for one in putting.left
-    )
-    if not putting.files:
-        raise ChangedSince(left) if left else AlreadyBack(commit.subject, number)
-    edited = _edited(commit, [*was], journal_with(read, putting.files))
-    paths = saved(space, read, putting, edited, (("Undoes", commit.id),))
-    return Undone(
-        sentence=edited.sentence,
-        commit=commit.id,
-        when=local_day(commit.when),
-        cycle=edited.cycle,
-        changes=tuple(map(telling.done, putting.done)),
-        left=left,
-        paths=paths,
-        told=tuple(telling.all(putting.done)),
-    )
+
+    sentence: str
+    question: str
+    told: tuple[str, ...]
+    left: tuple[Left, ...]
+    is_plain: bool
+
+
+class Undoing:
+    """One saved change that is to be taken back; looking at it changes nothing."""
+
+    def __init__(self, space: Workspace, read: Read, number: int) -> None:
+        """Look up my last change, or the one so many back.
+
+        Raises:
+            Nobody, NothingOfMine, TheBeginning, AlreadyBack: there is no such change.
+            ChangedSince, WorkedOnSince: people went on from it.
+        """
+        self._space, self._read = space, read
+        self._mine = mine = Mine(space)
+        self._commit = commit = mine.last(number)
+        self._is_last = number == 1
+        self._telling = Telling(space, read.journal)
+        if not commit.parents:
+            raise TheBeginning(is_cut=commit.id in mine.revisions.boundary())
+        was, want = mine.sides(commit)
+        if layout.SETTINGS in want and want[layout.SETTINGS] is None:
+            raise TheBeginning
+        decided = mine.decided(commit, [*was])
+        self._putting = put_back(space, read, was, want, decided)
+        reopen(self._putting, read, mine.wrote(commit))
+        self._stop_if_worked_on(_started(want))
+        self._left = tuple(map(self._kept, self._putting.left))
+        if not self._putting.files:
+            if self._left:
+                raise ChangedSince(self._left)
+            raise AlreadyBack(commit.subject, number)
+        after = journal_with(read, self._putting.files)
+        self._edited = edited_of(commit, [*was], after)
+
+    def _stop_if_worked_on(self, started: Sequence[str]) -> None:
+        for cycle in started:
+            if _is_worked_on(self._space, self._putting, cycle):
+                title = self._read.journal.cycles[cycle].priority.title
+                who = self._mine.worked_on(self._commit, f"cycles/{cycle}")
+                raise WorkedOnSince(title, cycle.split("/")[1][8:], who)
+
+    def _kept(self, change: Change) -> Left:
+        """Answer a field that stays as it is, and why."""
+        thing = self._telling.thing(change)
+        why = self._mine.since(self._commit, change)
+        return Left(change.path, change.field, f"{thing} is kept because {why}")
+
+    @property
+    def intended(self) -> Intended:
+        """Answer what would be done."""
+        verb = verbs(self._commit, "")[1]
+        _, _, what = self._edited.sentence.partition(": ")
+        return Intended(
+            f"{verb}: {what}",
+            f"{verb.removesuffix(' back')} it back?",
+            tuple(self._telling.all(self._putting.done)),
+            self._left,
+            is_plain=self._is_last and not self._left,
+        )
+
+    def refuse(self, unsaved: Iterable[str], found: Sequence[Finding]) -> None:
+        """Keep what was changed by hand and not saved out of taking a change back.
+
+        Raises:
+            TypedSince: a file of this change has such words.
+        """
+        for path in unsaved:
+            if path in self._putting.files:
+                raise TypedSince(path, found)
+
+    def done(self, saved_before: tuple[str, ...] = ()) -> Undone:
+        """Take the change back; answer what was done.
+
+        Raises:
+            Refused, Blocked: what was there before may not be there now.
+            NotSaved: the files are as they were before, but not in the history yet.
+        """
+        edited, putting, telling = self._edited, self._putting, self._telling
+        more = (("Undoes", self._commit.id),)
+        paths = saved(self._space, self._read, putting, edited, more)
+        return Undone(
+            sentence=edited.sentence,
+            commit=self._commit.id,
+            when=local_day(self._commit.when),
+            cycle=edited.cycle,
+            changes=tuple(_done(telling, one) for one in putting.done),
+            left=self._left,
+            paths=paths,
+            saved_before=saved_before,
+            told=tuple(telling.all(putting.done)),
+        )
+
+
+def _done(telling: Telling, change: Change) -> Done:
+    sentence = telling.one(change)
+    if isinstance(change.after, bool) and not change.keys:
+        return Done(change.path, "", None, None, sentence)
+    return Done(change.path, change.field, change.before, change.after, sentence)
 
 
 def bring_back(
@@ -172,9 +255,14 @@ def bring_back(
     """
     putting = put_back(space, read, was, want)
     if not putting.files:
-        thing = _Telling(space, read.journal).thing
-        left = [Left(one.path, one.field, thing(one)) for one in putting.left]
-        raise ChangedSince(left or [Left("", "", edited.id)])
+        thing = Telling(space, read.journal).thing
+        things = [(one.path, one.field, thing(one)) for one in putting.left]
+        raise ChangedSince(
+            [
+                Left(path, name, f"{what} is kept because it was changed since")
+                for path, name, what in things or [("", "", edited.id)]
+            ]
+        )
     edited = replace(edited, journal=journal_with(read, putting.files))
     paths = saved(space, read, putting, edited)
     return space.changed(edited, paths)
@@ -196,86 +284,3 @@ def _is_worked_on(space: Workspace, putting: Putting, cycle: str) -> bool:
     }
     is_other = any(one.path.startswith(folder) for one in putting.left)
     return is_other or bool(there - {*putting.files})
-
-
-def _edited(commit: Commit, paths: Sequence[str], after: Journal) -> Edited:
-    """Answer the edit that takes a change back, in words for screen and history."""
-    spots = [spot for path in paths if (spot := layout.spot(path))]
-    cycles = {spot.name if spot.is_stage else "" for spot in spots}
-    cycles |= {"/".join(p.split("/")[1:3]) for p in paths if "/files/" in p}
-    cycle = cycles.pop() if len(cycles) == 1 else ""
-    stages = {spot.kind for spot in spots if spot.is_stage}
-    past, verb, old = _verbs(commit, cycle)
-    day = spoken(local_day(commit.when))
-    return Edited(
-        after,
-        f"{past}: {old} (saved on {day})",
-        shortened(f"{verb}: {old}"),
-        cycle=cycle,
-        stage=stages.pop() if len(stages) == 1 else "",
-        action="undo",
-    )
-
-
-def _verbs(commit: Commit, cycle: str) -> tuple[str, str, str]:
-    """Answer how taking a change back is told and headed, and what it is about.
-
-    Whoever takes a taking back back brings something back.
-    """
-    short = cycle.split("/")[1][8:] if cycle else ""
-    about = commit.subject.removesuffix(f" ({short})")
-    if trailer(commit, "Plc-Action") == "undo":
-        if about.startswith("Take back: "):
-            return "Brought back", "Bring back", about.removeprefix("Take back: ")
-        about = about.removeprefix("Bring back: ")
-    return "Took back", "Take back", about
-
-
-class _Telling:
-    """How changes are told in this journal."""
-
-    def __init__(self, space: Workspace, journal: Journal) -> None:
-        self._names = Names(journal)
-        self._year = space.today[:4]
-
-    def done(self, change: Change) -> Done:
-        """Answer one change with its sentence."""
-        if is_of_file(change):
-            return Done(change.path, "", None, None, _of_file(change))
-        sentence = said(change, names=self._of(change), year=self._year)
-        return Done(change.path, change.field, change.before, change.after, sentence)
-
-    def all(self, changes: Sequence[Change]) -> Iterator[str]:
-        """Tell changes in as few sentences as it takes."""
-        together: dict[str, list[Change]] = {}
-        for change in changes:
-            spot = layout.spot(change.path)
-            if is_of_file(change) or spot is None:
-                yield _of_file(change)
-            else:
-                name = spot.name if spot.is_stage else change.path
-                together.setdefault(name, []).append(change)
-        for some in together.values():
-            yield from told(some, self._of(some[0]), year=self._year)
-
-    def thing(self, change: Change) -> str:
-        """Name what a change is about: `due of number-talks`."""
-        if not change.field:
-            return change.path.split("/files/", 1)[-1]
-        return called(change.field, names=self._of(change), year=self._year)
-
-    def _of(self, change: Change) -> Mapping[str, str]:
-        spot = layout.spot(change.path)
-        cycle = spot.name if spot and spot.is_stage else ""
-        return self._names.of(cycle, change.path)
-
-
-def _of_file(change: Change) -> str:
-    """Tell what became of a file, of whose fields nobody knows or none changed."""
-    name = change.path.split("/files/", 1)[-1]
-    if layout.spot(change.path):
-        return f"put back the comments and layout of {name.rsplit('/', 1)[-1]}"
-    if change.before and change.after:
-        return f"put back the earlier file {name}"
-    verb = "brought back" if change.after else "took away"
-    return f"{verb} the file {name}"

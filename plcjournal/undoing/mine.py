@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
+from plcjournal.core.merging.deciding import entries_of
 from plcjournal.core.merging.merge import Side
 from plcjournal.errors import Exit, PlcError
 from plcjournal.merging import Unmergeable, read_values
@@ -15,12 +16,15 @@ from plcjournal.repository.revisions import Revisions
 from plcjournal.signing import Signer, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from plcjournal.core.diff import Change
+    from plcjournal.core.merging.merge import Signature
     from plcjournal.repository.author import Person
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace
+
+    Wrote = Callable[[str, tuple[str, ...]], Signature]
 
 
 class NothingOfMine(PlcError):
@@ -33,7 +37,8 @@ class NothingOfMine(PlcError):
         if found:
             changes = "one change" if found == 1 else f"{found} changes"
             sentence = f"You have saved only {changes} here; nothing was changed."
-        super().__init__(sentence, "See who saved what: plc history")
+        hint = "See them: plc undo --list" if found else "See who did what: plc history"
+        super().__init__(sentence, hint)
 
 
 class Nobody(PlcError):
@@ -66,6 +71,7 @@ class Mine:
         self._me = me
         self._tip = tip
         self._prefix = space.prefix
+        self._decided: dict[tuple[str, str], Commit] = {}
         self.revisions = Revisions(space.repository)
 
     def last(self, number: int) -> Commit:
@@ -75,13 +81,13 @@ class Mine:
             NothingOfMine: there are not so many.
         """
         found = 0
-        for commit in self._changes():
+        for commit in self.changes():
             found += 1
             if found == number:
                 return commit
         raise NothingOfMine(found)
 
-    def _changes(self) -> Iterator[Commit]:
+    def changes(self) -> Iterator[Commit]:
         """Yield my changes to files of the journal, newest first."""
         folder = [self._prefix] if self._prefix else []
         for commit in self.revisions.walk(
@@ -92,6 +98,11 @@ class Mine:
                 for path in commit.paths
             ):
                 yield commit
+
+    @property
+    def who(self) -> str:
+        """Answer the name of whoever sits here."""
+        return self._me.name
 
     def is_me(self, author: Person) -> bool:
         """Say whether a change is signed with my name and address."""
@@ -116,20 +127,71 @@ class Mine:
                     was[path], want[path] = after, before
         return was, want
 
+    def decided(
+        self, commit: Commit, paths: Sequence[str]
+    ) -> dict[str, frozenset[str]]:
+        """Answer the fields, by path, that others decided after a commit."""
+        self._decided = {}
+        known = {self._prefix + path: path for path in paths if layout.spot(path)}
+        if not known:
+            return {}
+        walk = self.revisions.walk(
+            self._tip,
+            not_in=(commit.id,),
+            paths=[*known],
+            merges=False,
+            with_paths=True,
+        )
+        with self.revisions.objects() as objects:
+            for later in walk:
+                if self.is_me(later.author):
+                    continue
+                for touched in later.touched:
+                    path = known.get(touched.path, "")
+                    blobs = (*touched.before[:1], touched.after)
+                    waited, waits = (
+                        _waiting(path, objects.contents(blob.id) if blob else None)
+                        for blob in blobs
+                    )
+                    for name in waited - waits if path else ():
+                        self._decided.setdefault((path, name), later)
+            now = {
+                path: _waiting(path, objects.contents(f"{self._tip}:{full}"))
+                for full, path in known.items()
+            }
+        found = {
+            path: {name for at, name in self._decided if at == path} - now[path]
+            for path in known.values()
+        }
+        return {path: frozenset(names) for path, names in found.items() if names}
+
+    def wrote(self, commit: Commit) -> Wrote:
+        """Answer what says who gave a field what stands there, and when."""
+        sign = Signer(self.revisions, commit.parents, self._tip, self._tip)
+
+        def signature(path: str, keys: tuple[str, ...]) -> Signature:
+            return sign(self._prefix + path, keys, Side.OURS)
+
+        return signature
+
     def since(self, commit: Commit, change: Change) -> str:
-        """Answer who changed a thing after a commit, and when, for a sentence."""
+        """Answer who changed a thing after a commit, and when: a part of a sentence."""
+        for (path, name), later in self._decided.items():
+            if path == change.path and f"{change.field}.".startswith(f"{name}."):
+                day = spoken(local_day(later.when))
+                return f"{later.author.name} decided it since ({day})"
         path = self._prefix + change.path
         now, then = (self._value(one, path, change) for one in (self._tip, commit.id))
         if now == then:
-            return "which is changed by hand and not saved yet"
+            return "it was changed by hand and is not saved yet"
         sign = Signer(self.revisions, (commit.id,), self._tip, self._tip)
         signature = sign(path, change.keys, Side.OURS)
         who = signature.by or "somebody"
         last = self.revisions.last_change(self._tip, path, (commit.id,))
         if last is not None and last.author.name == who and self.is_me(last.author):
             who = "you"
-        day = f" on {spoken(signature.date)}" if signature.date else ""
-        return f"which {who} changed{day}"
+        day = f" ({spoken(signature.date)})" if signature.date else ""
+        return f"{who} changed it since{day}"
 
     def worked_on(self, commit: Commit, folder: str) -> str:
         """Answer who changed a folder last after a commit, for a sentence."""
@@ -149,6 +211,17 @@ class Mine:
             return value_at(read_values(change.path, data), change.keys)
         except Unmergeable:
             return data
+
+
+def _waiting(path: str, data: bytes | None) -> set[str]:
+    """Answer the fields of a record that wait for a decision."""
+    if data is None or b"contested" not in data:
+        return set()
+    try:
+        values = read_values(path, data)
+    except Unmergeable:
+        return set()
+    return {*entries_of(values)}
 
 
 def _signs(person: Person) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from plcjournal.saving.save import Message, save
 from plcjournal.workspace import Blocked, subject_of, trailers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Journal
@@ -117,8 +117,16 @@ def is_of_file(change: Change) -> bool:
     return not change.keys and isinstance(change.after, bool)
 
 
-def put_back(space: Workspace, read: Read, was: Files, want: Files) -> Putting:
+def put_back(
+    space: Workspace,
+    read: Read,
+    was: Files,
+    want: Files,
+    decided: Mapping[str, Collection[str]] | None = None,
+) -> Putting:
     """Answer what files shall hold to go from one state to another, from now on.
+
+    `decided` are fields, by path, that stay as they are: others decided them since.
 
     Raises:
         NotEditable: a record on disk cannot be read.
@@ -130,15 +138,16 @@ def put_back(space: Workspace, read: Read, was: Files, want: Files) -> Putting:
         held = None if data is None else recorded(path, data)
         if held == new:
             continue
-        if held == old:
+        if held == old and not (decided and decided.get(path)):
             putting.files[path] = new
-            putting.done += _whole(path, old, new)
+            putting.done += whole(path, old, new)
         elif layout.spot(path) and None not in (data, old, new):
             by_field.append(path)
         else:
-            putting.left += _whole(path, old, new)
+            putting.left += whole(path, old, new)
     for together in groups(by_field).values():
-        _by_field(putting, [path for path in together if path in by_field], was, want)
+        paths = [path for path in together if path in by_field]
+        _by_field(putting, paths, was, want, decided or {})
     return putting
 
 
@@ -147,14 +156,14 @@ def _on_disk(space: Workspace, read: Read, path: str) -> bytes | None:
     return store.read_whole(space.folder, path) if held is None else held
 
 
-def _whole(path: str, old: bytes | None, new: bytes | None) -> Sequence[Change]:
+def whole(path: str, old: bytes | None, new: bytes | None) -> Sequence[Change]:
     """Answer the changes from one state of a file to another."""
-    sides = [None if data is None else _values(path, data) for data in (old, new)]
+    sides = [None if data is None else values_of(path, data) for data in (old, new)]
     found = () if {} in sides else compare(path, *sides)
     return found or (Change(path, (), "", old is not None, new is not None),)
 
 
-def _values(path: str, data: bytes | None) -> Values:
+def values_of(path: str, data: bytes | None) -> Values:
     """Answer the values of a record, none where it is no record."""
     try:
         return read_values(path, data or b"")
@@ -162,19 +171,32 @@ def _values(path: str, data: bytes | None) -> Values:
         return {}
 
 
-def _by_field(putting: Putting, paths: Sequence[str], was: Files, want: Files) -> None:
+def _by_field(
+    putting: Putting,
+    paths: Sequence[str],
+    was: Files,
+    want: Files,
+    decided: Mapping[str, Collection[str]],
+) -> None:
     """Put the records of one group back, field by field."""
     states = [
-        {path: _values(path, files[path]) for path in paths}
+        {path: values_of(path, files[path]) for path in paths}
         for files in (was, want, putting.now)
     ]
     for path in paths:
         if not states[2][path]:
             raise NotEditable(path)
         if not states[0][path] or not states[1][path]:
-            putting.left += _whole(path, was[path], want[path])
+            putting.left += whole(path, was[path], want[path])
             for state in states:
                 del state[path]
+        elif decided.get(path):
+            changes = compare(path, states[0][path], states[1][path])
+            stays = [one for one in changes if _is_of(one, decided[path])]
+            putting.left += stays
+            states[1][path] = apply(
+                states[0][path], [one for one in changes if one not in stays]
+            )
     made = back(*states)
     putting.left += made.left
     for path, values in states[2].items():
@@ -183,12 +205,17 @@ def _by_field(putting: Putting, paths: Sequence[str], was: Files, want: Files) -
             continue
         now, new = putting.now[path] or b"", want[path] or b""
         text = editor.revise(now, values, made.records[path])
-        if _values(path, text):
+        if values_of(path, text):
             more = new_comments(was[path], new, now)
             putting.files[path] = attached(text, more)
             putting.done += changes
         else:  # what was before does not fit what was done since
             putting.left += changes
+
+
+def _is_of(change: Change, fields: Collection[str]) -> bool:
+    """Say whether a change is of one of some fields, or of a part of it."""
+    return any(f"{change.field}.".startswith(f"{name}.") for name in fields)
 
 
 def journal_with(read: Read, files: Files) -> Journal:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from plcjournal.auditing import Audit
 from plcjournal.moments.moment import spoken
 from plcjournal.undoing import Undone
+from plcjournal.undoing.listing import UndoList
 from plcjournal.views.plain import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from plcjournal.auditing import Loss
+    from plcjournal.undoing import Intended
 
 
 def _audit(result: Audit) -> Iterator[str]:
@@ -55,16 +57,51 @@ def _lost(losses: list[Loss]) -> Iterator[str]:
 
 
 def _undone(result: Undone) -> Iterator[str]:
+    if result.saved_before:
+        names = _names(result.saved_before)
+        yield f"Saved first, as a change of its own, what was not saved yet: {names}"
     yield f"{result.sentence}."
     if result.cycle:
         yield f"Cycle: {result.cycle}"
     yield from (f"  {sentence}" for sentence in result.told)
-    yield from (f"Left as it is: {one.sentence}" for one in result.left)
+    yield from (f"But {one.sentence}" for one in result.left)
     if result.paths:
-        yield f"Saved: {', '.join(path.rsplit('/', 1)[-1] for path in result.paths)}"
+        yield f"Saved: {_names(result.paths)}"
     yield "To change it back:"
     yield "  plc undo"
 
 
+def _names(paths: Sequence[str]) -> str:
+    return ", ".join(path.rsplit("/", 1)[-1] for path in paths)
+
+
+def intended_lines(result: Intended) -> Iterator[str]:
+    """Tell what taking a change back would do, above the question whether to."""
+    yield result.sentence
+    yield "It would do this:"
+    yield from (f"  {sentence}" for sentence in result.told)
+    yield from (f"But {one.sentence}" for one in result.left)
+
+
+def _undo_list(result: UndoList) -> Iterator[str]:
+    if not result.changes:
+        yield "There is nothing of yours that can be taken back."
+        return
+    yield f"Your last changes ({result.who}), the newest first:"
+    for one in result.changes:
+        more = len(one.sentences) - 1
+        rest = f" (and {more} more)" if more else ""
+        cycle = f" ({one.cycle.split('/')[1][8:]})" if one.cycle else ""
+        back = ", taken back already" if one.is_back else ""
+        what = f"{one.sentences[0]}{rest}{cycle}{back}"
+        yield f"{one.number:>4}  {spoken(one.when)}: {what}"
+    if result.more:
+        yield "      and older ones (see: plc history)"
+    yield "To take one back, type its number:"
+    number = next((one.number for one in result.changes if not one.is_back), 1)
+    yield f"  plc undo {number}"
+
+
 lines.register(Audit, _audit)
 lines.register(Undone, _undone)
+lines.register(UndoList, _undo_list)

@@ -94,6 +94,8 @@ def _beside(result: Synced) -> Iterator[str]:
         yield f"  {copy.why}"
     for path, kept in result.aside:
         yield f"Your unsaved version of {path} is now in {kept}, on this computer only."
+    if result.aside:
+        yield "  Take over what is still needed, then delete it."
     for path in result.untouched:
         yield f"Left as it is on this computer: {path}"
     for path, why in result.left_out:
@@ -110,12 +112,13 @@ def _joined(result: Joined) -> Iterator[str]:
         yield f"People who wrote in it: {_and([*result.people[:_MOST], *others])}"
     for path, why in result.left_out:
         yield f"Not brought into this folder: {path} ({why})"
-    yield f"  cd {_quoted(result.folder)}"
+    yield f"  cd {quoted(result.folder)}"
     yield "  plc status                    where each cycle is"
     yield "  plc sync                      share what you save, receive what others do"
 
 
-def _quoted(folder: str) -> str:
+def quoted(folder: str) -> str:
+    """Answer a folder as it is typed."""
     return f'"{folder}"' if " " in folder else folder
 
 

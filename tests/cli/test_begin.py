@@ -26,8 +26,40 @@ def test_init_without_a_name_and_without_anybody_to_ask_names_the_flag(
     empty.write_text("")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
     ran = plc("init", "here", code=2)
-    assert "--author" in ran.err
+    assert ran.err == (
+        "plc: Your name or role stands beside your changes, and nobody said it yet."
+        " Nothing was changed.\n"
+        'hint: Say it once: plc init --author "Grade 4 teacher A"\n'
+    )
     assert not (tmp_path / "work/here").exists()
+
+
+def test_a_name_without_a_letter_is_refused(plc: Plc, tmp_path: Path) -> None:
+    ran = plc("init", "here", "--author", "...", code=2)
+    assert "'...' has no letters that could stand beside your changes" in ran.err
+    assert not (tmp_path / "work/here").exists()
+
+
+def test_whoever_is_nobody_is_told_a_command_that_works_anywhere_in_the_journal(
+    plc: Plc, cycle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "empty"
+    empty.write_text("")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    git(cycle, "config", "--unset", "user.name")
+    monkeypatch.chdir(cycle)
+
+    ran = plc("note", "They argue", code=5)
+
+    assert "This folder does not know yet who you are. Your words are safe" in ran.err
+    command = 'plc init --author "Grade 4 teacher A" and then: plc save'
+    assert f"hint: Say your name or role: {command}\n" in ran.err
+    ran = plc("init", "--author", "Grade 4 teacher A")
+    assert "at this computer you are Grade 4 teacher A" in ran.out
+    assert "plc save" in ran.out
+    assert not (cycle / "plc.yaml").exists()
+    plc("save")
+    assert git(cycle, "log", "-1", "--format=%an") == "Grade 4 teacher A\n"
 
 
 def test_init_offers_an_address_that_reaches_nobody(plc: Plc, journal: Path) -> None:

@@ -148,7 +148,7 @@ def test_levels_targets_predictions_and_observations(plc: Plc, cycle: Path) -> N
         "Size is hidden",
     )
     data = plc("show", "--json").data
-    assert data["measures"][0]["points"][0]["text"] == "55.9 % (of 68)"
+    assert data["measures"][0]["points"][0]["text"] == "55.9 % (38 of 68)"
     assert data["measures"][0]["target"] == "70 % by 2026-03-01"
     assert data["observations"][0]["id"] == "students-count-digits"
     assert '"1": 10' in (cycle / "evidence.yaml").read_text()

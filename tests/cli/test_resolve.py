@@ -161,6 +161,63 @@ def test_all_versions_of_one_person_are_taken_each_by_itself(
     assert commits(action.parent) == before + 2
 
 
+def test_a_field_without_a_version_of_that_person_waits_on(
+    plc: Plc, action: Path
+) -> None:
+    theory = entry(
+        "action.theory", ("One", "B", "2026-01-10"), ("Two", "C", "2026-01-10")
+    )
+    contest(action, entry(DUE, MINE, THEIRS), theory)
+
+    ran = plc("resolve", "--take", "mine", code=7)
+
+    assert f"Decided {DUE}: 2026-02-05" in ran.out
+    assert "No version of action.theory goes by 'mine':" in ran.err
+    assert "1 field waits for a decision: plc resolve" in ran.err
+
+
+def test_whoever_decides_all_of_several_cycles_names_one(
+    plc: Plc, action: Path
+) -> None:
+    plc("new-cycle", "Reading aloud", "--need", "Few read")
+    other = action.parents[1] / "2026-01-reading-aloud/priority.yaml"
+    contest(other, entry("priority.need", ("One", "Math coach", "2026-01-10"), THEIRS))
+    before = action.read_bytes(), other.read_bytes()
+
+    ran = plc("resolve", "--take", "Math coach", code=2)
+
+    assert "Fields of several cycles wait; nothing was changed." in ran.err
+    assert f'Name one: plc resolve {NAME} --take "Math coach"' in ran.err
+    assert (action.read_bytes(), other.read_bytes()) == before
+    plc("resolve", "reading", "--take", "Math coach")
+    assert "need: One\n" in other.read_text()
+    assert action.read_bytes() == before[0]
+
+
+def test_mine_means_nothing_where_nobody_said_who_sits_here(
+    plc: Plc, action: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(action.parent, "config", "user.name", "")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "")
+
+    ran = plc("resolve", "--take", "theirs", code=2)
+
+    assert "cannot tell what 'theirs' is; nothing was changed" in ran.err
+    assert "plc init --author" in ran.err
+
+
+def test_a_field_for_which_nothing_waits_leads_to_those_that_wait(
+    plc: Plc, action: Path
+) -> None:
+    ran = plc("resolve", "--field", "theory", "--take", "mine", code=4)
+
+    assert "No field with 'theory' in its name waits for a decision" in ran.err
+    assert f"hint: This waits: {DUE} (see: plc resolve)" in ran.err
+    plc("resolve", "--take", "mine")
+    ran = plc("resolve", "--field", "due", code=4)
+    assert "hint: Nothing waits at all; see where the cycles are: plc status" in ran.err
+
+
 def test_a_value_for_several_fields_is_refused(plc: Plc, action: Path) -> None:
     contest(action, entry(DUE, MINE, THEIRS), entry("action.theory", THEIRS))
     before = action.read_bytes()
@@ -192,7 +249,7 @@ def test_decisions_are_told_to_programs_in_one_document(plc: Plc, action: Path) 
         (("--take", "nobody"), 4, "goes by 'nobody'"),
         (("--take", "a"), 2, "Several versions"),
         (("--take", "1", "--value", "x"), 2, "two decisions"),
-        (("--field", "nowhere"), 4, "no waiting field"),
+        (("--field", "nowhere"), 4, "This waits: action"),
         (("nowhere",), 4, "There is no cycle"),
     ],
 )

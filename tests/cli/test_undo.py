@@ -73,6 +73,7 @@ def test_undo_as_json_tells_field_by_field(plc: Plc, talk: Path) -> None:
         ],
         "left": [],
         "paths": [f"cycles/{NAME}/action.yaml"],
+        "saved_before": [],
     }
 
 
@@ -233,8 +234,8 @@ def test_a_field_that_somebody_changed_since_is_left_and_named(
     plc("set", f"{TALK}.due", "2026-02-05")
     by("Math coach")
     ran = plc("undo")
-    left = "due of number-talk, which Teacher A changed on 16 Jan 2026"
-    assert f"Left as it is: {left}\n" in ran.out
+    left = "due of number-talk is kept because Teacher A changed it since"
+    assert f"But {left} (16 Jan 2026)\n" in ran.out
     assert "number-talk is planned again" in ran.out
     assert "due: 2026-02-05" in talk.read_text()
 
@@ -248,7 +249,10 @@ def test_nothing_is_changed_where_all_of_it_was_changed_since(
     by("Math coach")
     before = talk.read_bytes()
     ran = plc("undo", code=7)
-    assert "due of number-talk, which Teacher A changed on 16 Jan 2026" in ran.err
+    assert (
+        "Nothing was changed: due of number-talk is kept because Teacher A changed it"
+        " since (16 Jan 2026)." in ran.err
+    )
     assert talk.read_bytes() == before
 
 
@@ -256,7 +260,7 @@ def test_what_i_changed_since_myself_is_said_so(plc: Plc, talk: Path) -> None:
     plc("set", f"{TALK}.due", "2026-01-29")
     plc("set", f"{TALK}.due", "2026-02-05")
     ran = plc("undo", "2", code=7)
-    assert "due of number-talk, which you changed on 16 Jan 2026" in ran.err
+    assert "number-talk is kept because you changed it since (16 Jan 2026)" in ran.err
 
 
 def test_an_action_that_others_went_on_with_stays(plc: Plc, talk: Path, by: By) -> None:
@@ -264,7 +268,7 @@ def test_an_action_that_others_went_on_with_stays(plc: Plc, talk: Path, by: By) 
     plc("done", "number-talk")
     by("Math coach")
     ran = plc("undo", code=7)
-    assert "action number-talk, which Teacher A changed" in ran.err
+    assert "action number-talk is kept because Teacher A changed it since" in ran.err
     assert "status: done" in talk.read_text()
 
 
@@ -309,7 +313,7 @@ def test_a_hand_edit_of_the_same_field_stays_and_is_said_so(
     text = talk.read_text()
     talk.write_text(text.replace("2026-01-29", "2026-03-05"), encoding="utf-8")
     ran = plc("undo", code=7)
-    assert "which is changed by hand and not saved yet" in ran.err
+    assert "kept because it was changed by hand and is not saved yet" in ran.err
     assert "2026-03-05" in talk.read_text()
 
 
@@ -429,7 +433,7 @@ def test_an_attached_file_goes_and_a_changed_one_is_left(
     plc("save")
     by("Math coach")
     ran = plc("undo", "3", code=7)
-    assert "plan.txt, which Teacher A changed on 16 Jan 2026" in ran.err
+    assert "plan.txt is kept because Teacher A changed it since (16 Jan 2026)" in ran.err
     assert held.read_text() == "a better plan"
 
 
@@ -441,7 +445,7 @@ def test_a_record_that_went_since_stays_away(plc: Plc, talk: Path, by: By) -> No
     plc("save")
     by("Math coach")
     ran = plc("undo", code=7)
-    assert "which Teacher A changed" in ran.err
+    assert "because Teacher A changed it since" in ran.err
 
 
 # What may not be.

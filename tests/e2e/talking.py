@@ -32,7 +32,7 @@ def talk(folder: Path, words: list[str], *turns: Turn, **env: str) -> str:
         child.expect_exact(question)
         shown += str(child.before) + question
         if answer == CTRL_C:
-            _interrupt(child)
+            shown += _interrupt(child)
         else:
             child.sendline(answer() if callable(answer) else answer)
     child.expect(pexpect.EOF)
@@ -42,9 +42,13 @@ def talk(folder: Path, words: list[str], *turns: Turn, **env: str) -> str:
     return f"{shown}\n[ended {child.exitstatus}]"
 
 
-def _interrupt(child: "pexpect.spawn[str]") -> None:
-    """Press Ctrl-C until it is heard: a first one may come before the reading does."""
+def _interrupt(child: "pexpect.spawn[str]") -> str:
+    """Press Ctrl-C until it is heard; answer what was shown then.
+
+    A first one may come before the reading does.
+    """
     for _ in range(5):
         child.sendintr()
         if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
-            return
+            return str(child.before)
+    return ""

@@ -65,6 +65,42 @@ def test_enter_leaves_a_field_for_later(waiting: Path) -> None:
     assert "theory: Talk shows size\n" in text
 
 
+def test_a_number_that_is_not_on_the_list_is_asked_about_again(waiting: Path) -> None:
+    shown = talk(
+        waiting,
+        ["resolve"],
+        (_WHICH, "37"),
+        (_WHICH, "later"),
+        (_WHICH, "3.5"),
+        (_WHICH, "2"),
+    )
+
+    assert "37 is not on the list. Type a number from 1 to 2, or Enter" in shown
+    assert "3.5 is not on the list." in shown
+    assert "[ended 7]" in shown
+    text = read(waiting, ACTION)
+    assert "field: action.actions.number-talks.due\n" in text
+    assert "theory: Talk shows size\n" in text
+
+
+def test_a_number_for_a_field_of_numbers_is_taken_after_a_question(
+    begun: Path,
+) -> None:
+    values = "".join(f"      - value: {n}\n        by: {n} weeks\n" for n in (6, 8))
+    settings = read(begun, "plc.yaml")
+    entry = f"contested:\n  - field: plc.weeks\n    values:\n{values}"
+    write(begun, "plc.yaml", f"{settings}{entry}")
+    git(begun, "commit", "-qam", "Two versions met")
+    takes = "12 is not on the list; take it as the value?"
+
+    shown = talk(
+        begun, ["resolve"], (_WHICH, "12"), (takes, "n"), (_WHICH, "12"), (takes, "y")
+    )
+
+    assert "[ended 0]" in shown
+    assert "weeks: 12\n" in read(begun, "plc.yaml")
+
+
 def test_what_was_decided_before_ctrl_c_stays_decided(waiting: Path) -> None:
     shown = talk(waiting, ["resolve"], (_WHICH, "1"), (_WHICH, "^C"))
 

@@ -418,11 +418,11 @@ def be_nobody(folder: Path) -> str:
     ("begin", "why"),
     [
         (detach, "earlier moment"),
-        (merge, "A merge"),
-        (rebase, "A rebase"),
-        (pick, "A cherry-pick"),
-        (revert, "A revert"),
-        (bisect, "A bisect"),
+        (merge, "Two versions of the journal met"),
+        (rebase, "Two versions of the journal met"),
+        (pick, "Two versions of the journal met"),
+        (revert, "Two versions of the journal met"),
+        (bisect, "A search through the past"),
         (be_nobody, "who you are"),
     ],
 )

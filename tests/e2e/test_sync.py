@@ -187,6 +187,29 @@ def test_a_broken_hand_edit_is_put_aside_only_where_others_changed_the_same_line
     kept = [*ana.folder.glob("local/kept/*")]
     assert [one.read_text(encoding="utf-8") for one in kept] == [broken]
     assert "number-talks" in ana.text("action")
+    name = kept[0].relative_to(ana.folder).as_posix()
+    assert f"{name}:1:10: error: The bracket [ opens here" in told
+    assert "action.yaml:1:10" not in told
+
+
+def test_what_was_put_aside_is_mentioned_until_it_is_gone(
+    team: Team, coach: Colleague, ana: Colleague
+) -> None:
+    coach.plc("add-action", "Number talks")
+    ana.file("action").write_text("actions: [ my words\n", encoding="utf-8")
+    coach.plc("sync")
+    ana.plc("sync", code=5)
+    (kept,) = ana.folder.glob("local/kept/*")
+    name = kept.relative_to(ana.folder).as_posix()
+    told = ana.plc("status")
+    assert f"as versions met that did not fit together:\n  {name}\n" in told
+    assert "Take over what is still needed, then delete it" in told
+    assert ana.json("status")["data"]["kept"] == [name]
+    told = ana.plc("doctor", code=None)
+    assert "1 file in local/kept: set aside as versions met" in told
+    kept.unlink()
+    assert "kept" not in ana.plc("status")
+    assert "local/kept" not in ana.plc("doctor", code=None)
 
 
 def test_comments_of_both_stay(team: Team, coach: Colleague, ana: Colleague) -> None:

@@ -133,7 +133,7 @@ def test_a_merge_begun_with_git_is_finished_first(team: Team) -> None:
     with pytest.raises(Exception, match="merge"):
         coach.git("merge", "side")
     told = coach.plc("sync", code=7)
-    assert "is not finished" in told
+    assert "are not put together yet" in told
     assert "plc resolve" in told
 
 

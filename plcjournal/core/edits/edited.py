@@ -52,6 +52,7 @@ class NotEditable(PlcError):
     """A record that cannot be read is never written to."""
 
     def __init__(self, path: str) -> None:
+        self.path = path
         super().__init__(
             f"{path} cannot be read, so nothing was written to it.",
             f"See what is wrong: plc validate {path}",
