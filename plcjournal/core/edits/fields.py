@@ -60,7 +60,7 @@ def needs_cycle(path: str) -> bool:
 
 
 def find_field(journal: Journal, cycle: Cycle | None, path: str) -> Field:
-    """Answer the place a path names.
+    """Answer the place a path names; its first word may be left out where one fits.
 
     Raises:
         NoSuchField: it names none; near ones are suggested.
@@ -77,7 +77,10 @@ def find_field(journal: Journal, cycle: Cycle | None, path: str) -> Field:
         kind = head.removesuffix("s")
         return _inside(path, f"{head}/{rest[0]}.yaml", kind, "", rest[1:])
     if head not in layout.STAGES or cycle is None or not rest:
-        raise NoSuchField(path, _stages_with(path))
+        only = [stage for stage in layout.STAGES if head in keys(KINDS[stage])]
+        if cycle is None or head in layout.STAGES or len(only) != 1:
+            raise NoSuchField(path, _stages_with(path))
+        head, rest, path = only[0], [head, *rest], f"{only[0]}.{path}"
     if head in cycle.unread:
         raise NotEditable(layout.stage_path(cycle.name, head))
     file = layout.stage_path(cycle.name, head)

@@ -248,11 +248,23 @@ def test_what_does_not_fit_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("title", "priority.title"),
+        ("learners.size", "priority.learners.size"),
+        ("outcome", "review.outcome"),
+    ],
+)
+def test_the_name_of_the_record_may_be_left_out(path: str, whole: str) -> None:
+    made = journal()
+    cycle = made.find_cycle("fractions")
+    assert find_field(made, cycle, path) == find_field(made, cycle, whole)
+
+
+@pytest.mark.parametrize(
     ("path", "hint"),
     [
         ("priority.titel", "Did you mean priority.title?"),
-        ("title", "Did you mean priority.title?"),
-        ("learners.size", "Did you mean priority.learners.size?"),
         ("prioritie.title", "Did you mean priority.title?"),
         (
             "answers",
