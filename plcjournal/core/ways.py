@@ -17,20 +17,21 @@ class Ways:
     """One record, looked into again and again: each list is sorted out once."""
 
     def __init__(self, values: Value) -> None:
-        self._inner = {(): _inside("", values)}
+        self._inner: dict[tuple[str, ...], Mapping[str, Value]] = {
+            (): _inside("", values)
+        }
 
     def reach(self, keys: Sequence[str]) -> tuple[int, Value]:
         """Answer how far a way leads into the record, and what stands at its end.
 
         At the end of a way that breaks off, and where nothing is said, stands None.
         """
-        if not keys:
-            return 0, None if is_nothing(self._inner[()]) else self._inner[()]
+        value: Value = self._inner[()]
         for far, key in enumerate(keys):
             inner = self._inner_of(tuple(keys[:far]))
             if key not in inner:
                 return far, None
-        value = inner[key]
+            value = inner[key]
         return len(keys), None if is_nothing(value) else value
 
     def at(self, keys: Sequence[str]) -> Value:
