@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
+from plcjournal.core.folding import folded
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 # Raised whenever records change their keys or meaning; a test watches over it.
-SHAPE = 2
+SHAPE = 3
 _AT_ONCE = 500
 
 
@@ -26,11 +29,24 @@ def key_of(kind: str, data: bytes) -> str:
     return hashlib.sha256(f"{SHAPE} {kind}\n".encode() + data).hexdigest()
 
 
+def _names_nobody(entry: Any, names: Iterable[str]) -> bool:
+    words = " ".join(re.split(r"[\W_]+", folded(json.dumps(entry, ensure_ascii=False))))
+    return not any(" ".join(re.split(r"[\W_]+", name)) in words for name in names)
+
+
 class Cache:
     """Plain values by key, in one small database."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(
+        self, file: Path | None, names: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        """Take the database, and what answers the names that stay out of it.
+
+        A file that is not saved yet is read as well, and the database lies beside the
+        history.
+        """
         self._file = file
+        self._names = names
 
     def get(self, keys: Iterable[str]) -> dict[str, Any]:
         """Answer the entries that are known, by key."""
@@ -53,7 +69,12 @@ class Cache:
         """Remember entries; in a read-only folder nothing happens."""
         if self._file is None or not entries:
             return
-        rows = [(key, json.dumps(entry)) for key, entry in entries.items()]
+        kept_out = [folded(name) for name in self._names()]
+        rows = [
+            (key, json.dumps(entry))
+            for key, entry in entries.items()
+            if not kept_out or _names_nobody(entry, kept_out)
+        ]
         try:
             self._write(rows)
         except (sqlite3.Error, OSError):

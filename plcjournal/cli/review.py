@@ -11,6 +11,8 @@ from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plcjournal.cli.session import Say
     from plcjournal.core.edits.review import Lookback
     from plcjournal.core.journal import Cycle
@@ -92,14 +94,16 @@ def review(
         with session.questions("review"):
             _save(session, found, _ask(session, found))
         return
-    _save(session, found, said)
+    _save(session, found, said, _doubts(session, found, said))
 
 
-def _save(session: Session, cycle: Cycle, said: Lookback) -> None:
+def _save(
+    session: Session, cycle: Cycle, said: Lookback, notes: Sequence[str] = ()
+) -> None:
     from plcjournal.core.edits.review import review as edit
 
     journal, today = session.read.journal, session.workspace.today
-    session.change(lambda say: edit(journal, cycle, _again(said, say), today))
+    session.change(lambda say: edit(journal, cycle, _again(said, say), today), notes)
 
 
 def _again(said: Lookback, say: Say) -> Lookback:
@@ -115,25 +119,30 @@ def _again(said: Lookback, say: Say) -> Lookback:
 
 
 def _compare(session: Session, cycle: Cycle) -> None:
-    """Show the baseline of each measure beside its latest result."""
-    from plcjournal.core.figures import baseline_of, figure_text, latest_of
-    from plcjournal.core.story import measure_story
+    """Show what changed in each measure, and what to bear in mind about it."""
+    from plcjournal.core.story import target_text
+    from plcjournal.views.impact import in_short
+    from plcjournal.weighing import weigh
 
     screen = session.screen
-    done = [a.done for a in cycle.action.actions if a.done]
-    for measure in cycle.evidence.measures:
-        first = baseline_of(measure, min(done, default=None))
-        last = latest_of(measure, first)
-        before = f"{figure_text(measure, first)}, {first.date}" if first else "none"
-        after = f"{figure_text(measure, last)}, {last.date}" if last else "none yet"
-        target = measure_story(measure).target
-        screen.say(f"{measure.name}")
-        screen.say(f"  baseline: {before}")
-        screen.say(f"  latest:   {after}")
-        if target:
-            screen.say(f"  target:   {target}")
-    if not cycle.evidence.measures:
+    found = weigh(session.workspace, session.read.journal, cycle)
+    targets = map(target_text, cycle.evidence.measures)
+    for measure, target in zip(found.measures, targets, strict=True):
+        for line in in_short(measure, target):
+            screen.say(line)
+    if not found.measures:
         screen.say("No measure was recorded; 'cannot-tell' is an honest outcome.")
+
+
+def _doubts(session: Session, cycle: Cycle, said: Lookback) -> list[str]:
+    """Answer what somebody who reads what changed ought to know."""
+    if not (said.outcome or said.changed):
+        return []
+    from plcjournal.views.impact import doubts
+    from plcjournal.weighing import weigh
+
+    found = weigh(session.workspace, session.read.journal, cycle)
+    return [line for measure in found.measures for line in doubts(measure)]
 
 
 def _ask(session: Session, cycle: Cycle) -> Lookback:

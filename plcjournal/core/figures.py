@@ -1,14 +1,17 @@
-"""One comparable figure from a dated result."""
+"""The figures of a dated result: chosen and written one way, for every view."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from plcjournal.core.values import stands_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from plcjournal.core.records import Measure, Result
 
 # The journal's own word first; then what teachers say for it in our languages.
@@ -21,45 +24,163 @@ _LEARNERS = frozenset(
         *("garçons", "filles"),
     }
 )
-_UNIT = {
-    "percent": " %",
-    "score": "",
-    "count": "",
-    "level": "",
-    "minutes": " min",
-    "seconds": " s",
-}
+_UNIT = {"minutes": " min", "seconds": " s"}
+FEWEST = 10
+"""Below it neither a percentage nor an effect size says anything."""
+HIDDEN = "hidden (small numbers)"
+NO_FIGURE = "no figure"
+
+
+class Kind(StrEnum):
+    """What a figure is: only figures of one kind can be compared."""
+
+    SHARE = "share"
+    COUNT = "count"
+    AMOUNT = "amount"
+
+
+_OF_UNIT = {"percent": Kind.SHARE, "count": Kind.COUNT}
+
+
+def kind_of_unit(measure: Measure) -> Kind:
+    """Answer what kind of figure a measure's unit, and so its target, stands for."""
+    return _OF_UNIT.get(measure.unit, Kind.AMOUNT)
+
+
+def figures_of(measure: Measure, result: Result) -> Mapping[Kind, float]:
+    """Answer the figures a result can be read as, the measure's own kind first.
+
+    A share is a percentage: 100 * count / size, the levels at or above the cut, or the
+    stored value of a measure in percent. An amount is in the unit of the measure: the
+    mean, the mean level, or the stored value.
+    """
+    if result.suppressed:
+        return {}
+    share, amount = _share(measure, result), _amount(measure, result)
+    found = {Kind.AMOUNT: amount, Kind.SHARE: share}
+    by_cut = bool(result.levels) and _cut(measure) is not None
+    if by_cut or kind_of_unit(measure) is Kind.SHARE:
+        found = {Kind.SHARE: share, Kind.AMOUNT: amount}
+    elif kind_of_unit(measure) is Kind.COUNT:
+        found = {Kind.COUNT: _count(result), Kind.AMOUNT: amount}
+    return {kind: number for kind, number in found.items() if number is not None}
+
+
+def counted(measure: Measure, result: Result) -> tuple[int, int] | None:
+    """Answer how many of how many stand behind a share, None where nobody knows."""
+    count, size = result.count, result.size
+    levels, cut = levels_of(result), _cut(measure)
+    if count is None and levels and cut is not None:
+        count = sum(many for level, many in levels.items() if level >= cut)
+        size = sum(levels.values())
+    if count is None or not size or not 0 <= count <= size:
+        return None
+    return count, size
+
+
+def size_of(result: Result) -> int | None:
+    """Answer how many stand behind a result, None where nobody said."""
+    return result.size or sum(result.levels.values()) or None
+
+
+def levels_of(result: Result) -> Mapping[float, int]:
+    """Answer how many have each level, nothing where a level is only a word."""
+    found: dict[float, int] = {}
+    for name, many in result.levels.items():
+        number = level_number(name)
+        if number is None:
+            return {}
+        found[number] = found.get(number, 0) + many
+    return found
+
+
+def _share(measure: Measure, result: Result) -> float | None:
+    known = counted(measure, result)
+    if known is not None:
+        return 100 * known[0] / known[1]
+    is_counted = (result.count is not None and result.size) or result.levels
+    if is_counted or result.value is None or measure.unit != "percent":
+        return None
+    return float(result.value)
+
+
+def _count(result: Result) -> float | None:
+    number = result.value if result.count is None else result.count
+    return None if number is None else float(number)
+
+
+def _amount(measure: Measure, result: Result) -> float | None:
+    number, levels = result.mean, levels_of(result)
+    total = sum(levels.values())
+    if number is None and total:
+        number = sum(level * many for level, many in levels.items()) / total
+    if number is None and measure.unit not in _OF_UNIT:
+        number = result.value
+    return None if number is None else float(number)
+
+
+def _cut(measure: Measure) -> float | None:
+    return None if measure.cut is None else measure.cut.at
 
 
 def figure(measure: Measure, result: Result) -> float | None:
-    """Answer the figure of a result in the measure's unit, None if there is none.
+    """Answer the figure of a result that every view shows, None if there is none.
 
-    From counts the figure is 100 * count / size; from levels the share at or above
-    the cut, or the mean level where no cut is set; otherwise the stored value or mean.
+    A share of fewer than 10 is no percentage, and so no figure either.
     """
+    kind, number = next(iter(figures_of(measure, result).items()), (None, None))
+    return None if kind is Kind.SHARE and is_too_few(size_of(result)) else number
+
+
+def is_too_few(size: int | None) -> bool:
+    """Say whether so few stand behind a share that it is no percentage."""
+    return size is not None and size < FEWEST
+
+
+def figure_text(measure: Measure, result: Result) -> str:
+    """Write the figure of a result with its unit and how many stand behind it."""
     if result.suppressed:
-        return None
-    if result.count is not None and result.size:
-        if measure.unit != "percent":
-            return float(result.count)
-        return 100 * result.count / result.size
-    if result.levels:
-        return _from_levels(measure, result)
-    if result.value is not None:
-        return float(result.value)
-    return None if result.mean is None else float(result.mean)
+        return HIDDEN
+    found = figures_of(measure, result)
+    if not found:
+        return NO_FIGURE
+    main, *_ = found
+    told = reading_text(measure, result, main, found[main])
+    if result.mean is not None and main is not Kind.AMOUNT:
+        spread = f", SD {mark_text(result.sd)}" if result.sd is not None else ""
+        return f"{told}; mean {mark_text(result.mean)}{spread}"
+    if main is Kind.AMOUNT and Kind.SHARE in found:
+        share = reading_text(measure, result, Kind.SHARE, found[Kind.SHARE])
+        return f"{told}; {share}"
+    return told
 
 
-def _from_levels(measure: Measure, result: Result) -> float | None:
-    total = sum(result.levels.values())
-    numbers = {name: level_number(name) for name in result.levels}
-    weights = {name: n for name, n in numbers.items() if n is not None}
-    if not total or len(weights) < len(numbers):
-        return None
-    if measure.cut is not None and measure.cut.at is not None:
-        reached = [n for n, weight in weights.items() if weight >= measure.cut.at]
-        return 100 * sum(result.levels[name] for name in reached) / total
-    return sum(weights[name] * result.levels[name] for name in weights) / total
+def reading_text(measure: Measure, result: Result, kind: Kind, number: float) -> str:
+    """Write one figure of a result, read as one kind."""
+    behind, size = counted(measure, result), size_of(result)
+    share = f"{behind[0]} of {behind[1]}" if behind else ""
+    if kind is Kind.SHARE and is_too_few(size):
+        return share or f"a share of {size}"
+    told = with_unit(number, kind, measure.unit)
+    if kind is Kind.SHARE and share:
+        return f"{told} ({share})"
+    if kind is Kind.COUNT and size:
+        return f"{told} of {size}"
+    return f"{told} (of {size})" if size else told
+
+
+def with_unit(number: float, kind: Kind, unit: str) -> str:
+    """Write a figure of a kind as a person reads it, with the unit of its measure."""
+    beside = " %" if kind is Kind.SHARE else ""
+    if kind is Kind.AMOUNT:
+        beside = _UNIT.get(unit, "")
+    return f"{bare(number, kind)}{beside}"
+
+
+def bare(number: float, kind: Kind) -> str:
+    """Write a figure, or the difference of two, with the decimals of its kind."""
+    text = mark_text(number) if kind is Kind.AMOUNT else number_text(number)
+    return "0" if text == "-0" else text
 
 
 def level_number(name: str) -> float | None:
@@ -73,34 +194,6 @@ def level_number(name: str) -> float | None:
 def is_about_learners(measure: Measure) -> bool:
     """Say whether the sizes of a measure count learners, by whatever word."""
     return not _LEARNERS.isdisjoint(re.findall(r"\w+", measure.of.casefold()))
-
-
-def is_share(measure: Measure, result: Result) -> bool:
-    """Say whether the figure of a result is a percentage."""
-    if result.levels:
-        return measure.cut is not None and measure.cut.at is not None
-    counted = result.count is not None or result.value is not None
-    return measure.unit == "percent" and counted
-
-
-def figure_text(measure: Measure, result: Result) -> str:
-    """Write a figure with its unit and how many stand behind it."""
-    if result.suppressed:
-        return "hidden (small numbers)"
-    number = figure(measure, result)
-    if number is None:
-        return "no figure"
-    unit = " %" if is_share(measure, result) else _UNIT[measure.unit].replace(" %", "")
-    behind = ""
-    if result.count is not None and result.size:
-        behind = f" ({result.count} of {result.size})"
-    elif result.size or result.levels:
-        behind = f" (of {result.size or sum(result.levels.values())})"
-    marks = ""
-    if result.mean is not None and number != result.mean:
-        spread = f", SD {mark_text(result.sd)}" if result.sd is not None else ""
-        marks = f"; mean {mark_text(result.mean)}{spread}"
-    return f"{number_text(number)}{unit}{behind}{marks}"
 
 
 def mark_text(mark: float) -> str:

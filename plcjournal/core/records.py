@@ -117,6 +117,17 @@ class Prediction(Record):
     made: Day | None = None
 
 
+class Pairs(Record):
+    """How the marks of those who were there on an earlier date too hang together.
+
+    `with` is that date, `size` how many have marks of both, `correlation` Pearson's r.
+    """
+
+    with_: Day | None = Field(default=None, alias="with")
+    size: Count | None = None
+    correlation: Number | None = None
+
+
 class Result(Record):
     """The figures of one date and group: totals, never a learner's mark."""
 
@@ -130,6 +141,7 @@ class Result(Record):
     mean: Number | None = None
     sd: Number | None = None
     suppressed: Flag = False
+    paired: Pairs | None = None
     round: Id | None = None
 
 

@@ -41,6 +41,7 @@ class MeasureStory:
     prediction: str
     better: str
     points: tuple[Point, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def story_of(
         status=status_of(journal, cycle, today),
         facts=_facts(journal, cycle),
         steps=_steps(journal, cycle),
-        measures=tuple(map(measure_story, cycle.evidence.measures)),
+        measures=tuple(
+            _measure(journal, cycle, measure) for measure in cycle.evidence.measures
+        ),
         observations=tuple(
             Line(item.id, item.noticed, f"perhaps: {item.means}" if item.means else "")
             for item in cycle.evidence.observations
@@ -226,18 +229,14 @@ def _line_of(journal: Journal, cycle: Cycle) -> str:
     return ", then ".join(names) if len(names) > 1 else ""
 
 
-def measure_story(measure: Measure) -> MeasureStory:
+def _measure(journal: Journal, cycle: Cycle, measure: Measure) -> MeasureStory:
     """Tell how the figures of a measure went."""
-    target = next((t for t in measure.targets if t.group is None), None)
     unit = " %" if measure.unit == "percent" else ""
     prediction = measure.prediction
     return MeasureStory(
         id=measure.id,
         name=measure.name,
-        target=""
-        if target is None
-        else f"{number_text(target.value)}{unit}"
-        + (f" by {target.by}" if target.by else ""),
+        target=target_text(measure),
         prediction=f"{number_text(prediction.value)}{unit}" if prediction else "",
         better=measure.better,
         points=tuple(
@@ -250,7 +249,29 @@ def measure_story(measure: Measure) -> MeasureStory:
             )
             for result in measure.results
         ),
+        change=_change(journal, cycle, measure),
     )
+
+
+def target_text(measure: Measure) -> str:
+    """Write the target for everybody and its day, '' where there is none."""
+    target = next((t for t in measure.targets if t.group is None), None)
+    if target is None:
+        return ""
+    unit = " %" if measure.unit == "percent" else ""
+    by = f" by {target.by}" if target.by else ""
+    return f"{number_text(target.value)}{unit}{by}"
+
+
+def _change(journal: Journal, cycle: Cycle, measure: Measure) -> str:
+    if len(measure.results) < 2:
+        return ""
+    # Lists are told without a single formula.
+    from plcjournal.core.impact.cycle import known_of
+    from plcjournal.core.impact.impact import impact_of
+
+    known = known_of(journal, cycle, measure)
+    return impact_of(measure, cycle.action.actions, known).gist
 
 
 def _action(item: Any) -> Line:
@@ -272,9 +293,18 @@ def _review(cycle: Cycle) -> tuple[tuple[str, str], ...]:
         ("Next", review.next or ""),
         ("Shared with", review.share if review.outcome else ""),
         ("Closed", review.closed or ""),
+        ("Stale", _stale(cycle)),
         ("Assumptions", ", ".join(f"{a.id} {a.now}" for a in review.assumptions)),
     )
     return tuple((label, text) for label, text in facts if text)
+
+
+def _stale(cycle: Cycle) -> str:
+    if not cycle.review.based_on:
+        return ""
+    from plcjournal.core.basis import is_stale
+
+    return "the evidence changed after this review" if is_stale(cycle) else ""
 
 
 def _joined(*words: str) -> str:

@@ -1,10 +1,9 @@
 """Look back, close and open again."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plcjournal.core.basis import digest_of
 from plcjournal.core.edits.action import reasons_of
 from plcjournal.core.edits.edited import (
     Edited,
@@ -14,7 +13,6 @@ from plcjournal.core.edits.edited import (
     without_none,
 )
 from plcjournal.core.journal import Cycle, Journal
-from plcjournal.core.shape import plain
 from plcjournal.errors import Exit, PlcError
 
 
@@ -67,28 +65,6 @@ class Lookback:
         """Say whether nothing was given."""
         given = (self.outcome, self.changed, self.next, self.share, self.learned)
         return not any((*given, self.because, self.confidence, self.transfer))
-
-
-def digest_of(cycle: Cycle) -> str:
-    """Answer the digest of what a review looked at: measures and observations."""
-    looked_at = plain(cycle.evidence)
-    seen = {key: _spoken(looked_at[key]) for key in ("measures", "observations")}
-    text = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _spoken(value: object) -> object:
-    """Answer values without what says nothing, numbers by value.
-
-    A later plc may know more fields; what a review looked at stays the same.
-    """
-    if isinstance(value, dict):
-        inner = {key: _spoken(item) for key, item in value.items()}
-        return {k: v for k, v in inner.items() if v is not None and v not in ([], {})}
-    if isinstance(value, list):
-        return [_spoken(item) for item in value]
-    is_whole = isinstance(value, float) and value.is_integer()
-    return int(value) if is_whole and isinstance(value, float) else value
 
 
 def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited:

@@ -10,6 +10,7 @@ from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.records import Action
 from plcjournal.core.rulebook import finding
 from plcjournal.core.rules.evidence import check_measure
+from plcjournal.core.rules.honest import check_honest
 from plcjournal.core.rules.models import (
     check_answers,
     check_fit,
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
     from plcjournal.core.records import Item
 
 
-def check_cycle(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
-    """Find what does not hold in one cycle; unread records are left out."""
+def check_cycle(journal: Journal, cycle: Cycle, today: str = "") -> Iterator[Finding]:
+    """Find what does not hold in one cycle; unread records are left out.
+
+    Without `today` nothing is said about how honest its review is.
+    """
     rules = {
         "priority": _priority,
         "evidence": _evidence,
@@ -48,6 +52,8 @@ def check_cycle(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     yield from still_open(journal, cycle)
     if "priority" not in cycle.unread:
         yield from check_fit(journal, cycle)
+    if today:
+        yield from check_honest(journal, cycle, today)
 
 
 def _priority(journal: Journal, cycle: Cycle) -> Iterator[Finding]:

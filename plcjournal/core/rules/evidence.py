@@ -6,7 +6,7 @@ from plcjournal.core.figures import is_about_learners, level_number
 from plcjournal.core.findings import Finding
 from plcjournal.core.identity import key_of
 from plcjournal.core.near import near, or_list
-from plcjournal.core.records import Measure, Result
+from plcjournal.core.records import Measure, Pairs, Result
 from plcjournal.core.rulebook import finding
 from plcjournal.core.shape import plain
 
@@ -41,6 +41,8 @@ def check_measure(path: str, number: int, measure: Measure) -> Iterator[Finding]
         yield from _counts(here, measure, result)
         yield from _levels(here, measure, result)
         yield from _figures(here, measure, result)
+        if result.paired is not None:
+            yield from _pairs(here, measure, result, result.paired)
     yield from _baseline(place, measure)
 
 
@@ -123,6 +125,33 @@ def _figures(place: _Place, measure: Measure, result: Result) -> Iterator[Findin
         yield place.say("outside-scale", message, "value")
     if result.sd is not None and result.sd < 0:
         yield place.say("impossible-count", "A spread (sd) is never below 0.", "sd")
+
+
+def _pairs(
+    place: _Place, measure: Measure, result: Result, pairs: Pairs
+) -> Iterator[Finding]:
+    inside = place.at(("paired",), "paired")
+    if None in (pairs.with_, pairs.size, pairs.correlation):
+        message = (
+            f"The pairs of {result.date} need the other date (with), how many were "
+            "there both times (size) and the correlation of their marks."
+        )
+        yield place.say("half-a-pair", message, "paired")
+    correlation, size = pairs.correlation, pairs.size
+    if correlation is not None and not -1 <= correlation <= 1:
+        message = f"{_n(correlation)} is no correlation between -1 and 1."
+        yield inside.say("outside-scale", message, "correlation")
+    earlier = [r for r in measure.results if r.group == result.group]
+    known = {one.date: one for one in earlier if one.date < result.date}
+    if pairs.with_ is not None and pairs.with_ not in known:
+        message = f"There is no earlier result of {pairs.with_} to pair this one with."
+        fix = f"with: {max(known)}" if known else ""
+        yield inside.say("unknown-reference", message, "with", fix)
+    there = [one for one in (result, known.get(pairs.with_ or "")) if one is not None]
+    fewest = min((one.size for one in there if one.size), default=None)
+    if size is not None and fewest is not None and size > fewest:
+        message = f"{size} pairs are more than the {fewest} who were there."
+        yield inside.say("impossible-count", message, "size")
 
 
 def _scale(place: _Place, measure: Measure) -> Iterator[Finding]:

@@ -178,6 +178,18 @@ def _span(value: Values, _scene: Scene) -> str:
     return ("up to {high}" if low is None else "{low} to {high}").format_map(told)
 
 
+def _pairs(value: Values, scene: Scene) -> str:
+    day = value.get("with")
+    told = {
+        "day": _day(day, scene, None) or text(day),
+        "size": text(value.get("size")),
+        "correlation": text(value.get("correlation")),
+    }
+    is_whole = value.get("size") is not None and value.get("correlation") is not None
+    sentence = "{day} ({size} pairs, correlation {correlation})"
+    return (sentence if is_whole else "{day}").format_map(told)
+
+
 def _goal(value: Values, scene: Scene) -> str:
     number = _figure(value.get("value"), scene, None) or text(value.get("value"))
     by = _day(value.get("by"), scene, None)
@@ -214,5 +226,6 @@ _WHOLES: Mapping[str, Callable[[Values, Scene], str]] = {
     "evidence.measures.*.prediction": _goal,
     "evidence.measures.*.targets.*": _goal,
     "evidence.measures.*.results.*": figures,
+    "evidence.measures.*.results.*.paired": _pairs,
     "model.schools": _span,
 }

@@ -174,3 +174,61 @@ def test_a_finding_about_a_target_is_told_by_its_group_or_place() -> None:
     assert first.field == "evidence.measures.task.targets.0.value"
     (second,) = findings(value, group)
     assert second.field == "evidence.measures.task.targets.room-12.value"
+
+
+PAIRED = "measures/0/results/1/paired"
+PAIRS = {"with": DAY, "size": 60, "correlation": 0.6}
+
+
+@pytest.mark.parametrize(
+    ("rule", "pairs", "message"),
+    [
+        (
+            "half-a-pair",
+            {**PAIRS, "size": None},
+            (
+                "The pairs of 2025-12-03 need the other date (with), how many were "
+                "there both times (size) and the correlation of their marks."
+            ),
+        ),
+        (
+            "outside-scale",
+            {**PAIRS, "correlation": 1.2},
+            "1.2 is no correlation between -1 and 1.",
+        ),
+        (
+            "unknown-reference",
+            {**PAIRS, "with": "2025-10-09"},
+            "There is no earlier result of 2025-10-09 to pair this one with.",
+        ),
+        (
+            "unknown-reference",
+            {**PAIRS, "with": "2025-12-03"},
+            "There is no earlier result of 2025-12-03 to pair this one with.",
+        ),
+        (
+            "impossible-count",
+            {**PAIRS, "size": 63},
+            "63 pairs are more than the 62 who were there.",
+        ),
+    ],
+)
+def test_pairs_that_cannot_be_are_told_in_one_sentence(
+    rule: str, pairs: dict[str, Any], message: str
+) -> None:
+    assert told(rule, ("evidence", PAIRED, pairs)) == [message]
+    assert not findings(("evidence", PAIRED, PAIRS))
+
+
+def test_the_day_that_pairs_lack_is_suggested() -> None:
+    change = ("evidence", f"{PAIRED}", {**PAIRS, "with": "2025-10-09"})
+    (found,) = [f for f in findings(change) if f.rule == "unknown-reference"]
+    assert found.fix == "with: 2025-10-08"
+    assert found.field == "evidence.measures.task.results.2025-12-03.paired.with"
+
+
+def test_pairs_are_of_one_group() -> None:
+    group = ("evidence", "measures/0/results/1/group", "room-12")
+    assert told("unknown-reference", group, ("evidence", PAIRED, PAIRS)) == [
+        "There is no earlier result of 2025-10-08 to pair this one with."
+    ]

@@ -1,4 +1,4 @@
-"""One comparable figure from a dated result."""
+"""The figures of a dated result, and how every view writes them."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ import pytest
 from builders import record
 
 from plcjournal.core.figures import (
+    Kind,
     baseline_of,
     figure,
     figure_text,
+    figures_of,
     is_about_learners,
-    is_share,
     latest_of,
     level_number,
     number_text,
@@ -38,12 +39,22 @@ CUT = {"cut": {"at": 3}}
             pytest.approx(33.3, abs=0.1),
             "33.3 % (20 of 60)",
         ),
-        ({"size": 64, "count": 16}, {"unit": "count"}, 16, "16 (16 of 64)"),
+        ({"size": 64, "count": 16}, {"unit": "count"}, 16, "16 of 64"),
+        ({"size": 64, "count": 16}, {"unit": "score"}, 25, "25 % (16 of 64)"),
+        (
+            {"size": 64, "count": 16, "mean": 10.25, "sd": 4},
+            {"unit": "score"},
+            10.25,
+            "10.25 (of 64); 25 % (16 of 64)",
+        ),
+        ({"size": 9, "count": 5}, {}, None, "5 of 9"),
+        ({"size": 9, "value": 55}, {}, None, "a share of 9"),
+        ({"size": 65, "count": 66}, {}, None, "no figure"),
         ({"size": 64, "count": 0}, {}, 0, "0 % (0 of 64)"),
         ({"count": 16}, {}, None, "no figure"),
         ({"size": 0, "count": 0}, {}, None, "no figure"),
         ({"value": 40}, {}, 40, "40 %"),
-        ({"value": 40.25, "size": 30}, {"unit": "minutes"}, 40.25, "40.2 min (of 30)"),
+        ({"value": 40.25, "size": 30}, {"unit": "minutes"}, 40.25, "40.25 min (of 30)"),
         ({"value": 3}, {"unit": "seconds"}, 3, "3 s"),
         ({"mean": 10.4, "size": 64, "sd": 4.1}, {}, 10.4, "10.4 (of 64)"),
         (
@@ -54,7 +65,7 @@ CUT = {"cut": {"at": 3}}
         ),
         ({"size": 64, "count": 16, "mean": 10}, {}, 25, "25 % (16 of 64); mean 10"),
         ({"levels": {"1": 10, "3": 30}}, {}, 2.5, "2.5 (of 40)"),
-        ({"levels": {"1": 10, "3": 30}}, CUT, 75, "75 % (of 40)"),
+        ({"levels": {"1": 10, "3": 30}}, CUT, 75, "75 % (30 of 40)"),
         ({"levels": {"1": 10, "3": 30}}, {"cut": {"label": "x"}}, 2.5, "2.5 (of 40)"),
         ({"levels": {"low": 10, "3": 30}}, CUT, None, "no figure"),
         ({"levels": {".inf": 10}}, {}, None, "no figure"),
@@ -78,21 +89,23 @@ def test_a_result_gives_one_figure(
 
 
 @pytest.mark.parametrize(
-    ("result", "more", "share"),
+    ("result", "more", "kind"),
     [
-        ({"count": 1}, {}, True),
-        ({"value": 1}, {}, True),
-        ({"mean": 1}, {}, False),
-        ({"count": 1}, {"unit": "score"}, False),
-        ({"levels": {"1": 1}}, {}, False),
-        ({"levels": {"1": 1}}, CUT, True),
+        ({"count": 1, "size": 20}, {}, Kind.SHARE),
+        ({"value": 1}, {}, Kind.SHARE),
+        ({"mean": 1}, {}, Kind.AMOUNT),
+        ({"count": 1, "size": 20}, {"unit": "score"}, Kind.SHARE),
+        ({"count": 1, "size": 20, "mean": 3}, {"unit": "score"}, Kind.AMOUNT),
+        ({"count": 1, "size": 20}, {"unit": "count"}, Kind.COUNT),
+        ({"levels": {"1": 1}}, {}, Kind.AMOUNT),
+        ({"levels": {"1": 1}}, CUT, Kind.SHARE),
     ],
 )
-def test_only_shares_are_percentages(
-    result: dict[str, Any], more: dict[str, Any], *, share: bool
+def test_a_figure_is_read_first_as_what_its_measure_means(
+    result: dict[str, Any], more: dict[str, Any], kind: Kind
 ) -> None:
     made = measure({"date": DAY, **result}, **more)
-    assert is_share(made, made.results[0]) is share
+    assert next(iter(figures_of(made, made.results[0]))) is kind
 
 
 @pytest.mark.parametrize(

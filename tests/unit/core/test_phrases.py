@@ -11,7 +11,7 @@ from plcjournal.core.telling.phrases.phrase import Kind
 from plcjournal.core.telling.saying import PHRASES
 from plcjournal.core.telling.scenes import scene_at
 
-COME_WHOLE = ("cut", "scale", "prediction", "schools")
+COME_WHOLE = ("cut", "scale", "prediction", "paired", "schools")
 
 
 def fields(record: type[Record], start: str) -> Iterator[tuple[str, type[Record], str]]:

@@ -274,3 +274,45 @@ def test_what_goes_whole_is_told_whole(field: str, value: object, words: str) ->
     there, gone = f"measures/0/{field}", ("evidence", f"measures/0/{field}", None)
     line = f"task: took away the {words}"
     assert tell(gone, before=(("evidence", there, value),)) == [line]
+
+
+PAIRED = {"with": "2025-10-08", "size": 60, "correlation": 0.62}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            None,
+            PAIRED,
+            "task, 3 Dec: paired with 8 Oct (60 pairs, correlation 0.62)",
+        ),
+        (
+            PAIRED,
+            None,
+            "task, 3 Dec: no longer paired with 8 Oct (60 pairs, correlation 0.62)",
+        ),
+        (None, {"with": "2025-10-08"}, "task, 3 Dec: paired with 8 Oct"),
+        (
+            PAIRED,
+            {**PAIRED, "correlation": 0.5},
+            "task, 3 Dec: correlation of the pairs 0.62 → 0.5 (-0.12)",
+        ),
+        (
+            PAIRED,
+            {**PAIRED, "size": 58},
+            "task, 3 Dec: number of learners there both times 60 → 58 (-2)",
+        ),
+        (
+            PAIRED,
+            {**PAIRED, "with": "2025-10-01"},
+            "task, 3 Dec: paired with 1 Oct, no longer with 8 Oct",
+        ),
+    ],
+)
+def test_pairs_are_told_with_their_day_and_number(
+    before: object, after: object, sentence: str
+) -> None:
+    place = "measures/0/results/1/paired"
+    edit: Edit = ("evidence", place, after)
+    assert tell(edit, before=(("evidence", place, before),)) == [sentence]

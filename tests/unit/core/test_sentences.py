@@ -29,7 +29,7 @@ def test_figures_are_told_as_they_were_and_as_they_are() -> None:
     ]
     levels = at(FIGURES, "levels", {"3": 4, "4": 8})
     assert tell(at(FIGURES, "count", None), levels, at(FIGURES, "role", "result")) == [
-        f"corrected the result of {FIRST} → 0 % (of 64); mean 10.4, SD 4.1",
+        f"corrected the result of {FIRST} → 0 % (0 of 12); mean 10.4, SD 4.1",
         "task, 8 Oct: counts as result, no longer as baseline",
     ]
 

@@ -1,0 +1,1 @@
+"""What changed for learners, how sure that is, and what to bear in mind."""

@@ -1,0 +1,82 @@
+"""The two results of a measure that are compared, and how each may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plcjournal.core.figures import (
+    HIDDEN,
+    NO_FIGURE,
+    baseline_of,
+    latest_of,
+    size_of,
+)
+from plcjournal.core.impact.comparable import (
+    interval_of,
+    is_few,
+    is_hidden,
+    readings,
+    two_readings,
+)
+
+if TYPE_CHECKING:
+    from plcjournal.core.figures import Kind
+    from plcjournal.core.impact.comparable import Reading
+    from plcjournal.core.records import Measure, Result
+    from plcjournal.core.stats.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One dated figure; `number` is None where there is none, or it stays hidden."""
+
+    date: str
+    role: str
+    text: str
+    number: float | None = None
+    size: int | None = None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The two results that are compared, and the kind of figure they share."""
+
+    measure: Measure
+    first: Result | None
+    last: Result | None
+    hides: tuple[Result, ...]
+    pair: tuple[Reading, Reading] | None
+    kind: Kind | None
+
+    @classmethod
+    def of(cls, measure: Measure, first_action: str | None, fewest: int) -> Compared:
+        """Choose the baseline before the first action, and the latest result."""
+        first = baseline_of(measure, first_action)
+        last = latest_of(measure, first)
+        there = [result for result in (first, last) if result is not None]
+        hidden = tuple(r for r in there if is_hidden(measure, r, fewest))
+        pair = None
+        if first is not None and last is not None and not hidden:
+            pair = two_readings(measure, first, last)
+        found = [kind for result in there for kind in readings(measure, result)]
+        kind = pair[0].kind if pair else next(iter(found), None)
+        return cls(measure, first, last, hidden, pair, kind)
+
+    def figure(self, result: Result | None) -> Figure | None:
+        """Answer a result as it may be shown, in the kind that is compared."""
+        if result is None:
+            return None
+        if result in self.hides:
+            return Figure(result.date, result.role, HIDDEN)
+        found = readings(self.measure, result)
+        reading = found.get(self.kind) if self.pair and self.kind else None
+        reading = reading or next(iter(found.values()), None)
+        size = size_of(result)
+        if reading is None:
+            return Figure(result.date, result.role, NO_FIGURE, None, size)
+        if is_few(reading):
+            return Figure(result.date, result.role, reading.text, None, size)
+        numbers = (reading.number, size, interval_of(reading))
+        return Figure(result.date, result.role, reading.text, *numbers)

@@ -1,0 +1,123 @@
+"""What changed for learners in one cycle: measure by measure, and the next thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plcjournal.core.basis import is_stale
+from plcjournal.core.impact.compared import Compared
+from plcjournal.core.impact.impact import Known, first_action_of, impact_of
+from plcjournal.core.impact.prediction import result_day
+from plcjournal.core.impact.revised import altered, repredicted
+from plcjournal.core.steps import Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plcjournal.core.impact.impact import Impact
+    from plcjournal.core.impact.revised import Step
+    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.records import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An action that was done, and when."""
+
+    date: str
+    what: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleImpact:
+    """What changed in each measure of a cycle.
+
+    `sentence` says what there is to say of the cycle as a whole, '' where the measures
+    say it all; `next` is what to type.
+    """
+
+    cycle: str
+    title: str
+    sentence: str
+    outcome: str | None
+    stale: bool
+    measures: tuple[Impact, ...]
+    actions: tuple[Tried, ...]
+    next: Todo | None
+
+
+def cycle_impact(
+    journal: Journal, cycle: Cycle, past: Sequence[Step] = ()
+) -> CycleImpact:
+    """Answer what changed in each measure of a cycle, for everybody.
+
+    `past` are the saved changes of its evidence, oldest first.
+    """
+    measures = tuple(
+        impact_of(one, cycle.action.actions, known_of(journal, cycle, one, past))
+        for one in cycle.evidence.measures
+    )
+    tried = [
+        Tried(action.done, action.what, action.id)
+        for action in cycle.action.actions
+        if action.done
+    ]
+    return CycleImpact(
+        cycle=cycle.name,
+        title=cycle.priority.title,
+        sentence=_sentence(cycle),
+        outcome=cycle.review.outcome,
+        stale=is_stale(cycle),
+        measures=measures,
+        actions=tuple(sorted(tried, key=lambda one: one.date)),
+        next=_next(cycle, measures),
+    )
+
+
+def known_of(
+    journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Step] = ()
+) -> Known:
+    """Answer what is known around one measure of a cycle."""
+    fewest = journal.settings.privacy.min_group
+    return Known(
+        fewest=fewest,
+        whom=cycle.priority.learners.group or "",
+        cycle=cycle.short,
+        altered=_altered(cycle, measure, past, fewest),
+        repredicted=repredicted(past, measure.id, result_day(measure)),
+    )
+
+
+def _altered(
+    cycle: Cycle, measure: Measure, past: Sequence[Step], fewest: int
+) -> tuple[str, ...]:
+    two = Compared.of(measure, first_action_of(cycle.action.actions), fewest)
+    if not (past and two.first and two.last):
+        return ()
+    return altered(past, measure.id, two.first.date, two.last.date)
+
+
+def _sentence(cycle: Cycle) -> str:
+    if "evidence" in cycle.unread:
+        return "evidence.yaml cannot be read, so nothing can be said of its figures."
+    if not cycle.evidence.measures:
+        return "Nothing was measured in this cycle yet."
+    if is_stale(cycle):
+        return "The evidence changed after the review; it may say something else now."
+    return ""
+
+
+def _next(cycle: Cycle, measures: Sequence[Impact]) -> Todo | None:
+    if "evidence" in cycle.unread:
+        path = f"cycles/{cycle.name}/evidence.yaml"
+        return Todo(f"plc validate {path}", "see what stands in the way")
+    if not measures:
+        figures = '--measure "NAME" --date DATE --size N --count N'
+        return Todo(f"plc add-evidence {cycle.short} {figures}", "name a measure")
+    if is_stale(cycle):
+        return Todo(f"plc review {cycle.short}", "look back again")
+    if cycle.review.outcome is None and any(one.change for one in measures):
+        return Todo(f"plc review {cycle.short}", "look back together")
+    return None

@@ -1,0 +1,167 @@
+"""What changed for learners in one measure, how sure that is, and what it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from plcjournal.core.figures import FEWEST, Kind, is_about_learners
+from plcjournal.core.impact.cautions import Comparison, caution_of
+from plcjournal.core.impact.change import aim_of, change_of, effect_of
+from plcjournal.core.impact.comparable import is_few, pairing_of
+from plcjournal.core.impact.compared import Compared
+from plcjournal.core.impact.like import unlike
+from plcjournal.core.impact.missing import missing
+from plcjournal.core.impact.prediction import expectation_of
+from plcjournal.core.impact.sentence import gist_of, sentence_of
+from plcjournal.core.impact.series import series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from plcjournal.core.impact.cautions import Caution
+    from plcjournal.core.impact.change import Aim, Change, EffectSize
+    from plcjournal.core.impact.comparable import Reading
+    from plcjournal.core.impact.compared import Figure
+    from plcjournal.core.impact.prediction import Expectation
+    from plcjournal.core.impact.revised import Reprediction
+    from plcjournal.core.impact.series import Series
+    from plcjournal.core.records import Action, Measure, Result
+    from plcjournal.core.steps import Todo
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known around a measure.
+
+    Figures about fewer learners than `fewest` stay hidden. `whom` is how the team
+    describes its learners, `cycle` what people type for the cycle. From its past:
+    `altered` names the keys (`tool`, `cut`, `scale`, `unit`) that changed between the
+    two figures, `repredicted` the changes of a prediction after its result.
+    """
+
+    fewest: int = FEWEST
+    whom: str = ""
+    cycle: str = ""
+    altered: Collection[str] = ()
+    repredicted: Sequence[Reprediction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything that may be said of one measure.
+
+    `kind` is what its figures are (a share is a percentage), `scale` its two ends.
+    `caution` is the one thing to bear in mind, `unlike` everything that keeps the two
+    figures from being like with like, `missing` what to type so that more can be said.
+    """
+
+    measure: str
+    name: str
+    kind: Kind | None
+    unit: str
+    scale: tuple[float, float] | None
+    better: str
+    sentence: str
+    gist: str
+    baseline: Figure | None
+    latest: Figure | None
+    change: Change | None
+    target: Aim | None
+    prediction: Expectation | None
+    effect: EffectSize | None
+    design: str
+    caution: Caution | None
+    unlike: tuple[str, ...]
+    series: Series | None
+    missing: Todo | None
+
+
+def first_action_of(actions: Iterable[Action]) -> str | None:
+    """Answer the day the first action was done, None before that."""
+    return min((action.done for action in actions if action.done), default=None)
+
+
+def impact_of(
+    measure: Measure, actions: Iterable[Action], known: Known | None = None
+) -> Impact:
+    """Answer what changed in one measure, for everybody, between two dates.
+
+    The latest baseline up to the day the first action was done is compared with the
+    latest result after it.
+    """
+    known = known or Known()
+    first_action = first_action_of(actions)
+    two = Compared.of(measure, first_action, known.fewest)
+    found = _weighed(measure, two, known)
+    kind = two.kind
+    return Impact(
+        measure=measure.id,
+        name=measure.name,
+        kind=kind,
+        unit=measure.unit,
+        scale=_scale(measure, kind),
+        better=measure.better,
+        sentence=sentence_of(two, found.change, found.target),
+        gist=gist_of(two, found.change, found.target),
+        baseline=two.figure(two.first),
+        latest=two.figure(two.last),
+        change=found.change,
+        target=found.target,
+        prediction=expectation_of(measure, found.after, known.repredicted),
+        effect=found.effect,
+        design=_design(measure, two.first, first_action),
+        caution=caution_of(found.comparison) if found.comparison else None,
+        unlike=unlike(measure, found.comparison),
+        series=series_of(measure, kind, first_action, known.fewest) if kind else None,
+        missing=missing(known.cycle, two),
+    )
+
+
+class _Weighed(NamedTuple):
+    """What two figures of one kind say together; nothing where there are no two."""
+
+    comparison: Comparison | None = None
+    after: Reading | None = None
+    change: Change | None = None
+    target: Aim | None = None
+    effect: EffectSize | None = None
+
+
+def _weighed(measure: Measure, two: Compared, known: Known) -> _Weighed:
+    if two.first is None or two.last is None or two.pair is None:
+        return _Weighed()
+    comparison = Comparison(measure, *two.pair, known.altered, known.whom)
+    if any(map(is_few, two.pair)):
+        return _Weighed(comparison)
+    pairing = pairing_of(measure, two.first, two.last)
+    return _Weighed(
+        comparison,
+        two.pair[1],
+        change_of(measure, *two.pair, pairing),
+        aim_of(measure, *two.pair),
+        effect_of(measure, two.first, two.last, pairing),
+    )
+
+
+def _scale(measure: Measure, kind: Kind | None) -> tuple[float, float] | None:
+    """Answer the lowest and highest a figure can be, None where nobody said."""
+    if kind is Kind.SHARE:
+        return 0, 100
+    scale = measure.scale
+    if kind is not Kind.AMOUNT or scale is None:
+        return None
+    low, high = scale.min, scale.max
+    return None if low is None or high is None or low >= high else (low, high)
+
+
+def _design(measure: Measure, first: Result | None, first_action: str | None) -> str:
+    who = f"{measure.of} before and after"
+    if is_about_learners(measure):
+        who = f"{who}, perhaps not all the same ones"
+        if measure.same_learners:
+            who = f"the same {measure.of} before and after"
+    design = f"{who}, no comparison group"
+    if first and first_action and first.date > first_action:
+        return f"{design}; the baseline came after the first action"
+    return design

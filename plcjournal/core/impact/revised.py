@@ -1,0 +1,125 @@
+"""What was changed about a measure while its figures came in, as its past tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from plcjournal.core.values import Value
+
+    Values = Mapping[str, Value]
+
+_LIKE = ("tool", "cut", "scale", "unit")
+_USUAL = "percent"  # where a record says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the evidence of a cycle: its plain values before and after.
+
+    `day` is when it was saved, '' for what is not saved yet.
+    """
+
+    day: str
+    before: Values
+    after: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Reprediction:
+    """A prediction that was changed when the result was there already."""
+
+    day: str
+    before: float | None
+    after: float | None
+
+
+def altered(
+    steps: Sequence[Step], measure: str, first: str, last: str
+) -> tuple[str, ...]:
+    """Answer which keys of a measure changed between its figures of two dates.
+
+    Of `tool`, `cut`, `scale` and `unit`: those that said one thing before the later
+    figure came in, and another from then on. Steps come oldest first. What was only
+    written down later, or put right once both figures stood there, has not changed.
+    """
+    between: list[Values] = []
+    for step in steps:
+        now = _measure(step.after, measure)
+        if _has(now, first):
+            if _has(now, last):
+                before = [like for like in map(_like, between) if like]
+                return tuple(_differing(before, _like(now)))
+            between.append(now)
+    return ()
+
+
+def _differing(before: Sequence[Values], now: Values) -> Iterator[str]:
+    for key in _LIKE:
+        known = [one[key] for one in before if one[key] is not None]
+        if known and now[key] is not None and known[0] != now[key]:
+            yield key
+
+
+def repredicted(
+    steps: Iterable[Step], measure: str, result: str
+) -> tuple[Reprediction, ...]:
+    """Answer the changes of a prediction made when the result of a day was there.
+
+    Steps come oldest first.
+    """
+    found = []
+    for step in steps:
+        before, after = (_measure(one, measure) for one in (step.before, step.after))
+        was, now = _predicted(before), _predicted(after)
+        if _has(before, result) and after and was != now:
+            found.append(Reprediction(step.day, was, now))
+    return tuple(found)
+
+
+def _measure(evidence: Values, name: str) -> Values:
+    """Answer a measure as plain values, empty where there is none of that id."""
+    for one in _items(evidence.get("measures")):
+        if one.get("id") == name:
+            return one
+    return {}
+
+
+def _items(value: Value) -> Iterator[Values]:
+    if isinstance(value, list | tuple):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def _has(measure: Values, day: str) -> bool:
+    """Say whether a measure has a figure for everybody of a day."""
+    results = _items(measure.get("results"))
+    return any(r.get("date") == day and r.get("group") is None for r in results)
+
+
+def _predicted(measure: Values) -> float | None:
+    prediction = measure.get("prediction")
+    value = prediction.get("value") if isinstance(prediction, Mapping) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and isinstance(value, int | float) else None
+
+
+def _like(measure: Values) -> Values:
+    """Answer what makes two figures of a measure comparable, in one spelling."""
+    tool, cut, scale = (measure.get(key) for key in ("tool", "cut", "scale"))
+    words = " ".join(tool.split()).casefold() if isinstance(tool, str) else None
+    ends = None
+    if (
+        isinstance(scale, Mapping)
+        and (scale.get("min"), scale.get("max")) != (None,) * 2
+    ):
+        ends = [scale.get("min"), scale.get("max")]
+    return {
+        "tool": words or None,
+        "cut": cut.get("at") if isinstance(cut, Mapping) else None,
+        "scale": ends,
+        "unit": measure.get("unit") or _USUAL,
+    }

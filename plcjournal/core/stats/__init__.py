@@ -1,0 +1,1 @@
+"""The formulas of what changed for learners: numbers in, numbers out."""

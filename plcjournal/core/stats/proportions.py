@@ -1,0 +1,145 @@
+"""Shares of learners, their intervals, and what two of them differ by.
+
+Every share, difference and interval here is a fraction, not a percentage: 0.4 for
+40 %. Times 100 a difference is in percentage points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from plcjournal.core.stats.given import whole
+from plcjournal.core.stats.interval import USUAL, Estimate, Interval
+from plcjournal.core.stats.quantiles import normal_margin
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many.
+
+    Raises:
+        ValueError: a count is NaN, broken or below 0, the size is 0, or there are
+            more than there are.
+    """
+
+    count: int
+    size: int
+
+    def __post_init__(self) -> None:
+        size = whole(self.size, "size", least=1)
+        if whole(self.count, "count") > size:
+            raise ValueError(f"{self.count} of {self.size} is more than there are.")
+
+    @property
+    def proportion(self) -> float:
+        """Answer the share as a fraction from 0 to 1."""
+        return self.count / self.size
+
+
+def one_learner(size: int) -> float:
+    """Answer how many percentage points one of so many learners is worth: 100/size.
+
+    Raises:
+        ValueError: the size is NaN, broken or below 1.
+
+    Source: arithmetic.
+    """
+    return 100 / whole(size, "size", least=1)
+
+
+def wilson(share: Share, level: float = USUAL) -> Estimate:
+    """Answer a share with its interval, fractions from 0 to 1.
+
+    Raises:
+        ValueError: the level is NaN, or not between 0 and 1.
+
+    Source: Wilson (1927), J. Am. Stat. Assoc. 22: 209-212; the score interval without
+    continuity correction, method 3 of Newcombe (1998), Stat. Med. 17: 857-872.
+    """
+    z, p, n = normal_margin(level), share.proportion, share.size
+    shrink = 1 + z * z / n
+    centre = (p + z * z / (2 * n)) / shrink
+    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / shrink
+    # In exact arithmetic the ends of nobody and everybody are 0 and 1.
+    low = 0.0 if share.count == 0 else min(centre - half, p)
+    high = 1.0 if share.count == n else max(centre + half, p)
+    return Estimate(p, Interval(low, high, level))
+
+
+def difference(before: Share, after: Share, level: float = USUAL) -> Estimate:
+    """Answer after - before for two separate groups, fractions from -1 to 1.
+
+    For the same learners twice it is only approximate: who changed cannot be
+    rebuilt from two shares.
+
+    Raises:
+        ValueError: the level is NaN, or not between 0 and 1.
+
+    Source: Newcombe (1998), Stat. Med. 17: 873-890, method 10 (the hybrid score
+    interval without continuity correction).
+    """
+    return _combined(wilson(before, level), wilson(after, level), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How the same learners stood to the cut twice: four counts of learners.
+
+    Raises:
+        ValueError: a count is NaN, broken or below 0, or all are 0.
+    """
+
+    both: int
+    gained: int
+    lost: int
+    neither: int
+
+    def __post_init__(self) -> None:
+        for count in (self.both, self.gained, self.lost, self.neither):
+            whole(count, "count")
+        whole(self.size, "size", least=1)
+
+    @property
+    def size(self) -> int:
+        """Answer how many learners were there both times."""
+        return self.both + self.gained + self.lost + self.neither
+
+    @property
+    def before(self) -> Share:
+        """Answer the share at or above the cut the first time."""
+        return Share(self.both + self.lost, self.size)
+
+    @property
+    def after(self) -> Share:
+        """Answer the share at or above the cut the second time."""
+        return Share(self.both + self.gained, self.size)
+
+
+def paired_difference(turns: Turns, level: float = USUAL) -> Estimate:
+    """Answer after - before for the same learners twice, fractions from -1 to 1.
+
+    Raises:
+        ValueError: the level is NaN, or not between 0 and 1.
+
+    Source: Newcombe (1998), Stat. Med. 17: 2635-2650, method 10 (score intervals
+    joined by a phi coefficient with continuity correction).
+    """
+    n, before, after = turns.size, turns.before.count, turns.after.count
+    margins = before * (n - before) * after * (n - after)
+    product = float(turns.both * turns.neither - turns.gained * turns.lost)
+    if product > 0:
+        product = max(product - n / 2, 0.0)
+    phi = product / sqrt(margins) if margins else 0.0
+    return _combined(wilson(turns.before, level), wilson(turns.after, level), phi)
+
+
+def _combined(before: Estimate, after: Estimate, phi: float) -> Estimate:
+    """Join the intervals of two shares that hang together by phi."""
+    p1, p2 = before.number, after.number
+    down1, up1 = p1 - before.interval.low, before.interval.high - p1
+    down2, up2 = p2 - after.interval.low, after.interval.high - p2
+    low = p2 - p1 - sqrt(max(down2**2 + up1**2 - 2 * phi * down2 * up1, 0.0))
+    high = p2 - p1 + sqrt(max(up2**2 + down1**2 - 2 * phi * up2 * down1, 0.0))
+    ends = (max(low, -1.0), min(high, 1.0))
+    return Estimate(p2 - p1, Interval(*ends, before.interval.level))
