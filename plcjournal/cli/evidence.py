@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import from_file, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, number, one_of, whole
 
@@ -81,20 +82,33 @@ def add_evidence(
         str | None, typer.Option(help="With --noticed: what it may mean.")
     ] = None,
     round_: options.Round = None,
+    from_: from_file.From = None,
+    column: from_file.ColumnName = None,
+    sheet: from_file.SheetName = None,
+    group_by: from_file.GroupBy = None,
+    paired_with: from_file.PairedWith = None,
+    id_column: from_file.IdColumn = None,
+    paired_column: from_file.PairedColumn = None,
+    paired_sheet: from_file.PairedSheet = None,
+    paired_date: from_file.PairedDate = None,
+    decimal: from_file.Decimal = None,
+    as_percent: from_file.AsPercent = False,
     new: Annotated[
         bool, typer.Option("--new", help="A new measure, although a name is near.")
     ] = False,
+    yes: options.Yes = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Add evidence: totals of a group, or something noticed
 
     Only totals are kept, never a learner's mark. The first figure of a measure is its
-    baseline; entering a date again corrects it.
+    baseline; entering a date again corrects it. A spreadsheet is read and forgotten.
 
     \b
     Examples:
       plc add-evidence --measure "Common task" --size 64 --count 25
+      plc add-evidence --measure "Common task" --from marks.xlsx --cut 12
       plc add-evidence --measure "Common task" --target 65 --by 2026-12-05
       plc add-evidence --noticed "Students count digits"
     """
@@ -106,10 +120,25 @@ def add_evidence(
     journal, today = session.read.journal, session.workspace.today
     if means and not noticed:
         raise Missing(["--noticed"], 'plc add-evidence --noticed "WHAT" --means "…"')
+    told = from_file.FromFile(
+        from_,
+        column,
+        sheet,
+        group_by,
+        id_column,
+        paired_with,
+        paired_column,
+        paired_sheet,
+        paired_date,
+        decimal,
+        as_percent,
+        yes,
+    )
+    told.check(measure or "Common task")
     if noticed:
         described = (unit, kind, better, cut, tool, of, group, role)
         aimed = (target, by, prediction)
-        figures = (measure, size, count, levels, value, suppressed, mean, sd)
+        figures = (measure, size, count, levels, value, suppressed, mean, sd, from_)
         if any((*figures, *aimed, *described)):
             sentence = "--noticed and figures are two entries; nothing was changed."
             raise NotUnderstood(sentence, "Enter the one, then the other.")
@@ -154,6 +183,11 @@ def add_evidence(
         new=new,
         round=round_,
     )
+    if from_ is not None:
+        from plcjournal.cli.marks import from_sheet
+
+        from_sheet(session, found, given, told)
+        return
     bare = Figures(measure=measure, role=given.role, new=new, round=round_)
     nothing = bare == given
     ways = [given.count is not None, bool(given.levels), given.value is not None]
@@ -173,8 +207,6 @@ def add_evidence(
 
 
 def _save(session: Session, cycle: Cycle, given: Figures) -> None:
-    from dataclasses import replace
-
     from plcjournal.core.edits.evidence import NearlyTheSame, add_figures
 
     journal, today = session.read.journal, session.workspace.today
@@ -205,8 +237,6 @@ def _ask_measure(session: Session, cycle: Cycle) -> str:
 
 def _ask_figures(session: Session, given: Figures) -> Figures:
     """Ask for the totals of one look; Enter at the size enters none."""
-    from dataclasses import replace
-
     screen = session.screen
     size = screen.ask_until(
         "How many learners were there in all? (Enter: not yet known)",

@@ -22,6 +22,7 @@ from plcjournal.errors import Exit, PlcError
 
 _NEARLY = 0.75  # how alike each word of the shorter name must be
 _COUNTED = ("count", "levels", "value")
+_FIGURES = {*_COUNTED, "size", "mean", "sd", "suppressed", "paired"}
 
 
 class NearlyTheSame(PlcError):
@@ -98,6 +99,9 @@ class Figures:
     better: str | None = None
     tool: str | None = None
     cut: dict[str, Any] | None = None
+    scale: dict[str, Any] | None = None
+    paired: dict[str, Any] | None = None
+    whole: bool = False  # these are all figures of that date: none earlier stays
     target: float | None = None
     target_by: str | None = None
     prediction: float | None = None
@@ -119,6 +123,20 @@ def measure_named(cycle: Cycle, name: str) -> Measure | None:
         if wanted in (measure.id, measure.name.casefold()):
             return measure
     return None
+
+
+def meant_measure(cycle: Cycle, given: Figures) -> Measure | None:
+    """Answer the measure that figures are about, None where they begin a new one.
+
+    Raises:
+        NearlyTheSame: the name is almost that of another measure.
+    """
+    existing = measure_named(cycle, given.measure)
+    if existing is None and not given.new:
+        nearly = _nearly(cycle, given.measure)
+        if nearly:
+            raise NearlyTheSame(given.measure, nearly)
+    return existing
 
 
 def _nearly(cycle: Cycle, name: str) -> str:
@@ -148,11 +166,8 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
         Refused: the values make no record.
     """
     values = values_of(cycle, "evidence")
-    existing = measure_named(cycle, given.measure)
+    existing = meant_measure(cycle, given)
     if existing is None:
-        nearly = _nearly(cycle, given.measure)
-        if nearly and not given.new:
-            raise NearlyTheSame(given.measure, nearly)
         taken = [m["id"] for m in values["measures"]]
         taken += [item["id"] for item in values["observations"]]
         name = new_id(given.measure, taken)
@@ -167,7 +182,7 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
     result = _result(cycle, existing, given, today)
     if result is not None:
         was = _shown(existing, result) if existing else ""
-        corrected = _enter(measure, result)
+        corrected = _enter(measure, result, is_whole=given.whole)
         said.append(f"corrected, was{was}; now" if corrected else result["role"])
     if existing is None:
         said.insert(0, "new measure")
@@ -208,6 +223,7 @@ def _describe(
         "better": given.better,
         "tool": given.tool,
         "cut": {**(measure.get("cut") or {}), **given.cut} if given.cut else None,
+        "scale": given.scale,
     }
     measure.update(without_none(described))
     words = [key for key, value in described.items() if value is not None]
@@ -261,6 +277,7 @@ def _result(
             "mean": given.mean,
             "sd": given.sd,
             "suppressed": given.suppressed or None,
+            "paired": given.paired,
             "round": round_named(cycle, given.round),
         }
     )
@@ -285,7 +302,7 @@ def _likely_role(
     return "result" if ends and day >= min(ends) else "interim"
 
 
-def _enter(measure: dict[str, Any], result: dict[str, Any]) -> bool:
+def _enter(measure: dict[str, Any], result: dict[str, Any], *, is_whole: bool) -> bool:
     """Put a result into a measure; answer whether it corrected an earlier one.
 
     Raises:
@@ -297,7 +314,7 @@ def _enter(measure: dict[str, Any], result: dict[str, Any]) -> bool:
         if key_of("results", old) == key:
             if old["role"] != result["role"]:
                 raise DayTaken(measure["id"], result["date"], old["role"])
-            gone = _replaced_by(result)
+            gone = _FIGURES if is_whole else _replaced_by(result)
             kept = {k: v for k, v in old.items() if k not in gone}
             results[number] = {**kept, **result}
             return True

@@ -1,0 +1,137 @@
+"""A sheet of marks on a terminal: what was understood, and whether that is right."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from installed import git, plc_in
+from mark_sheets import SURNAME, person, some_marks, text_sheet, workbook
+from talking import CTRL_C, talk
+
+if sys.platform == "win32":
+    pytest.skip("needs a terminal of Unix kind", allow_module_level=True)
+
+ASK = ["add-evidence", "--measure", "Task", "--from"]
+
+
+def _two_tests(folder: Path) -> str:
+    one, two = some_marks(24, 1), some_marks(24, 2)
+    rows: list[list[object]] = [["Name", "Test 1", "Test 2"]]
+    rows += [[person(n), *both] for n, both in enumerate(zip(one, two, strict=True))]
+    return str(text_sheet(rows)(folder))
+
+
+def _evidence(journal: Path) -> str:
+    return next(journal.glob("cycles/*/*/evidence.yaml")).read_text(encoding="utf-8")
+
+
+def test_a_sheet_is_shown_as_understood_before_its_totals_are_saved(
+    begun: Path, tmp_path: Path
+) -> None:
+    shown = talk(
+        begun,
+        [*ASK, _two_tests(tmp_path), "--cut", "12"],
+        ("Which column holds the marks?", "Points"),
+        ("Which column holds the marks?", "test 1"),
+        ("Is this right?", "n"),
+        ("Another column with the marks?", "c"),
+        ("Is this right?", ""),
+    )
+    assert "[ended 0]" in shown
+    assert "Read 24 marks from column 'Test 1'" in shown
+    assert "Totals for 2026-01-15: 24 marks, mean" in shown
+    assert SURNAME not in shown
+    assert f"size: 24\n        count: {sum(m >= 12 for m in some_marks(24, 2))}" in (
+        _evidence(begun)
+    )
+
+
+def test_nothing_is_changed_by_no_or_ctrl_c(begun: Path, tmp_path: Path) -> None:
+    before = _evidence(begun)
+    words = [*ASK, _two_tests(tmp_path), "--column", "B"]
+    cut = ("From which mark on", "")
+    shown = talk(begun, words, cut, ("Is this right?", "n"), ("Another column", ""))
+    assert "Nothing was changed." in shown
+    shown = talk(begun, words, cut, ("Is this right?", CTRL_C))
+    assert "[ended 130]" in shown
+    assert _evidence(begun) == before
+    assert git(begun, "status", "--porcelain") == ""
+    assert not list(begun.glob("local/drafts/*"))
+
+
+def test_nothing_is_asked_with_yes(begun: Path, tmp_path: Path) -> None:
+    shown = talk(begun, [*ASK, _two_tests(tmp_path), "--column", "B", "--yes"])
+    assert "Is this right?" not in shown
+    assert "Totals for 2026-01-15: 24 marks" in shown
+
+
+def test_the_cut_is_asked_for_where_earlier_figures_are_shares(
+    begun: Path, tmp_path: Path
+) -> None:
+    first = ["--size", "24", "--count", "12", "--date", "2025-10-08"]
+    assert plc_in(begun, *ASK[:3], *first).returncode == 0
+    shown = talk(
+        begun,
+        [*ASK, _two_tests(tmp_path), "--column", "B"],
+        ("From which mark on", "12"),
+        ("Is this right?", "y"),
+    )
+    assert "[ended 0]" in shown
+    assert "at: 12\n" in _evidence(begun)
+
+
+def test_what_marks_mean_is_asked_where_nobody_can_tell(
+    begun: Path, tmp_path: Path
+) -> None:
+    marks = some_marks(24)
+    rows: list[list[object]] = [["Name", "Mark"]]
+    rows += [[person(n), f"1,{mark:03d}"] for n, mark in enumerate(marks)]
+    file = str(text_sheet(rows, sign=";")(tmp_path))
+    cut = ("From which mark on", "")
+    comma = ("a little more than one?", "y")
+    shown = talk(begun, [*ASK, file], comma, cut, ("Is this right?", ""))
+    assert f"lowest 1.{min(marks):03d}" in shown
+    rows[1:] = [[person(n), f"{m}/{20 + n % 2 * 20}"] for n, m in enumerate(marks)]
+    file = str(text_sheet(rows, sign=";")(tmp_path))
+    words = ["add-evidence", "--measure", "Other work", "--from", file]
+    totals = ("count each as its percentage?", "")
+    shown = talk(begun, words, totals, cut, ("Is this right?", ""))
+    assert "[ended 0]" in shown
+    assert " %, lowest " in shown
+
+
+def test_the_sheet_is_asked_for_where_there_are_several(
+    begun: Path, tmp_path: Path
+) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.title = person(1)
+        sheet.append(["About", "us", 1])
+        tab = sheet.parent.create_sheet("Marks 4A")
+        tab.append(["Name", "Mark"])
+        for number, mark in enumerate(some_marks(24)):
+            tab.append([person(number), mark])
+
+    file = str(workbook(fill)(tmp_path))
+    cut = ("From which mark on", "")
+    sheet = ("Which sheet holds the marks?", "marks 4a")
+    shown = talk(begun, [*ASK, file], sheet, cut, ("Is this right?", ""))
+    assert "The sheets: 1, 2 'Marks 4A'" in shown
+    assert "Read 24 marks" in shown
+    assert SURNAME not in shown
+    words = ["add-evidence", "--measure", "Other work", "--from", file]
+    assert plc_in(begun, *words, "--sheet", "2").returncode == 0
+
+
+def test_marks_come_in_through_a_pipe_too(begun: Path, tmp_path: Path) -> None:
+    file = Path(_two_tests(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-m", "plcjournal", *ASK, "-", "--column", "B"],
+        cwd=begun,
+        input=file.read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert b"Read 24 marks from column 'Test 1'" in ended.stdout
