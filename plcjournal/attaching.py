@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import shlex
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, store
+from plcjournal import artefacts, drafts, store
 from plcjournal.core import layout
 from plcjournal.core.edits.action import attach
 from plcjournal.core.edits.edited import slug
 from plcjournal.core.privacy import check_text
 from plcjournal.errors import Exit, PlcError
+from plcjournal.metadata.cleaning import cleaned
+from plcjournal.metadata.inside import Kind
+from plcjournal.metadata.looking import Looker
 from plcjournal.workspace import Blocked
 
 if TYPE_CHECKING:
@@ -31,14 +35,48 @@ class CannotAttach(PlcError):
     exit_code = Exit.USAGE
 
 
-def attached(
-    workspace: Workspace, read: Read, cycle: Cycle, file: Path, action: str | None
-) -> Edited:
+class CannotClean(PlcError):
+    """A file of which plc cannot make a copy that says nothing of people."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"plc cannot take the personal information out of {name}: {why}. Nothing"
+            " was attached.",
+            "Take it out in the program the file comes from, then attach it.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The edit that keeps a file, and what a person should know of the file.
+
+    `says_who` is what it says of who made it, if a copy could be without.
+    """
+
+    edited: Edited
+    notes: tuple[str, ...] = ()
+    says_who: str = ""
+
+
+def attached(  # noqa: PLR0913  # the last is a flag
+    workspace: Workspace,
+    read: Read,
+    cycle: Cycle,
+    file: Path,
+    action: str | None,
+    *,
+    clean: bool = False,
+) -> Attachment:
     """Answer the edit that keeps a copy of a file with a cycle.
+
+    With `clean` the copy has no personal information beside its content.
 
     Raises:
         CannotAttach: there is no such file, or it is larger than 10 MB.
-        Blocked: its name names a person.
+        CannotClean: that cannot be done with this kind of file.
+        Blocked: its name, or what is in it, names a person or shows where they are.
     """
     if not file.is_file():
         raise CannotAttach(f"There is no file {file}.", "Check the name and folder.")
@@ -47,17 +85,46 @@ def attached(
         raise CannotAttach(sentence, "Attach a smaller version, or note its address.")
     name = f"{slug(file.stem, 60)}{PurePosixPath(file.name).suffix.lower()}"
     path = f"{layout.files_folder(cycle.name)}/{name}"
-    named = check_text(
-        file.name,
-        read.journal.settings.privacy,
-        drafts.names(workspace.folder),
-        path=path,
-    )
+    data = _cleaned(file) if clean else file.read_bytes()
+    privacy, names = read.journal.settings.privacy, drafts.names(workspace.folder)
+    named = [
+        one for one in check_text(file.name, privacy, names, path=path) if one.blocks
+    ]
     if named:
         raise Blocked(named, "", "Give the file another name, then attach it.")
+    found = artefacts.check(path, data, privacy, names)
+    if errors := [one for one in found if one.blocks]:
+        way = errors[0].fix.replace("FILE", shlex.quote(str(file)))
+        raise Blocked([replace(errors[0], fix=way), *errors[1:]], "", "")
     there = store.read_whole(workspace.folder, path)
-    if there is not None and there != file.read_bytes():
+    if there is not None and there != data:
         sentence = f"The cycle has another file {name} already; nothing was changed."
         raise CannotAttach(sentence, "Give yours another name, then attach it.")
     edited = attach(read.journal, cycle, name, action)
-    return replace(edited, added={path: file.read_bytes()})
+    notes = [f"Look at it again: {one.message}" for one in found]
+    if clean:
+        notes.append(
+            "The copy has no personal information; your own file stays as it is."
+        )
+    elif any(one.rule == "file-says-who" for one in found):
+        notes.append(f"To take it back: plc privacy purge {path}")
+    who = next((one.message for one in found if one.rule == "file-says-who"), "")
+    return Attachment(
+        replace(edited, added={path: data}),
+        tuple(notes),
+        who if cleaned(data) is not None else "",
+    )
+
+
+def _cleaned(file: Path) -> bytes:
+    """Answer the bytes of a file without personal information."""
+    data = file.read_bytes()
+    with Looker() as looker:
+        problem = looker.look(data).problem
+        made = None if problem else cleaned(data)
+        if made is None:
+            raise CannotClean(file.name, problem or "it is another kind of file")
+        left = [one for one in looker.look(made).facts if one.kind is not Kind.WORDS]
+    if left:
+        raise CannotClean(file.name, f"it still names its {left[0].label}")
+    return made

@@ -9,10 +9,12 @@ from plcjournal.core import layout
 from plcjournal.core.settings import Settings
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared
-from plcjournal.repository import address
+from plcjournal.repository import address, lock
+from plcjournal.repository.purged import comes_back, noted
 from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
+from plcjournal.repository.rewriting import forget_unreachable
 from plcjournal.workspace import NewerJournal
 
 if TYPE_CHECKING:
@@ -114,8 +116,10 @@ class Connection:
 
     def _bring(self, tip: str) -> None:
         repository, revisions = self._repository, Revisions(self._repository)
+        self._keep_out(tip)
         if revisions.commit(tip) is None or not repository.is_complete(tip):
             self.remote.fetch(self.there)
+            self._keep_out(tip)
         held = revisions.blobs(tip, (layout.SETTINGS,))
         if is_newer(held):
             raise NewerJournal
@@ -135,6 +139,27 @@ class Connection:
             self.remote.fetch(self.there, whole=True)
         if not revisions.merge_bases(mine, tip):
             raise _other_journal(held)
+
+    def _keep_out(self, tip: str) -> None:
+        """Stop before what was taken out of the past here comes back.
+
+        Raises:
+            NeedsPerson: the shared journal has it, still or again.
+        """
+        if not comes_back(self._repository, tip):
+            return
+        if Revisions(self._repository).commit(tip):
+            with lock.held(self._repository.place.notes):
+                forget_unreachable(self._repository)  # it came along just now
+        purge = noted(self._repository)
+        raise NeedsPerson(
+            "The shared journal has what you took out of the past here, so nothing was"
+            " received or shared; your work is safe here.",
+            "Put yours in its place: plc privacy purge --share"
+            if purge and purge.must_share
+            else "Somebody's old copy brought it back. Take it out again in a new"
+            f" folder: plc join {self.remote.shown} NEW-FOLDER",
+        )
 
 
 def is_newer(settings: Mapping[str, bytes]) -> bool:

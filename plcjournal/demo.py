@@ -80,6 +80,7 @@ def make_demo(folder: Path) -> Begun:
             (f"cd {there}", "go into it, then try:"),
             ("plc status --all", "where each cycle is"),
             ("plc show comparing-fractions", "one cycle whole"),
+            ("plc impact comparing", "what changed for learners"),
             ("plc next", "the one step to do now"),
             ("plc validate", "what could be better"),
         ),

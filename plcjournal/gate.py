@@ -6,12 +6,14 @@ Every way in passes here: commands, hand edits, the editor, a new journal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal import reading
-from plcjournal.core import layout, privacy
+from plcjournal import artefacts, reading
+from plcjournal.core import privacy
+from plcjournal.core.findings import Severity
 from plcjournal.core.rules.journal import check_journal
+from plcjournal.metadata.looking import Looker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,16 +53,38 @@ def private(
     names: Sequence[str],
     recorded: Callable[[Sequence[str]], Mapping[str, bytes]],
 ) -> tuple[Finding, ...]:
-    """Answer what in a change must not enter the history.
+    """Answer what in a change must not enter the history, as `look` does."""
+    return look(change, names, recorded).blocked
+
+
+class Looked(NamedTuple):
+    """What a change says of people: what stops it, and what is only told."""
+
+    blocked: tuple[Finding, ...]
+    doubtful: tuple[Finding, ...]
+
+
+def look(
+    change: Change,
+    names: Sequence[str],
+    recorded: Callable[[Sequence[str]], Mapping[str, bytes]],
+) -> Looked:
+    """Answer what in a change must not enter the history, and what new fields may say.
 
     `recorded` answers the bytes that the history holds of some paths already: what
     stands there is past holding back, and does not stop other work.
     """
-    found = _named(change.after, change.paths, change.files, names)
+    told = named(change.after, change.paths, change.files, names)
+    unsure = [one for one in told if one.field and one.severity is Severity.WARNING]
+    if unsure:
+        before = privacy.check(change.before, change.paths, names)
+        known = {_same(one) for one in before}
+        unsure = [one for one in unsure if _same(one) not in known]
+    found = tuple(one for one in told if one.blocks)
     if found:
-        files = recorded([path for path in change.paths if layout.spot(path)])
+        files = recorded(change.paths)
         there = reading.read({**change.files, **files}).journal if files else None
-        old = _named(there, [*files], files, names) if there else ()
+        old = named(there, [*files], files, names) if there else ()
         known = {_same(one) for one in old}
         found = tuple(one for one in found if _same(one) not in known)
     settings = change.after.settings.privacy
@@ -68,29 +92,79 @@ def private(
         one
         for words in change.words
         for one in privacy.check_text(words, settings, names, path=SPOKEN)
+        if one.blocks
     ]
-    return (*found, *([] if found else spoken))
+    return Looked((*found, *([] if found else spoken)), tuple(unsure))
 
 
-def _named(
+def named(
     journal: Journal,
     paths: Sequence[str],
     files: Mapping[str, bytes],
     names: Sequence[str],
+    looker: Looker | None = None,
 ) -> tuple[Finding, ...]:
+    """Answer what some files say of people: in values, comments, names, attachments.
+
+    Also what only warns. `files` are their bytes; one that is gone is not among them.
+    `looker` is for who looks into many files in turn.
+    """
+    if looker is None:
+        with Looker() as mine:
+            return named(journal, paths, files, names, mine)
     settings = journal.settings.privacy
     found = [*privacy.check(journal, paths, names)]
+    records, known = journal.records(), privacy.known_words(journal)
+
+    def look_at(text: str) -> tuple[Finding, ...]:
+        return privacy.check_text(text, settings, names, path=path, known=known)
+
+    clean: set[str] = set()
     for path in paths:
         # An address stands in the path as it is, a name between hyphens and others.
         for spot in dict.fromkeys((path, re.sub(r"[-_/.]", " ", path))):
-            told = privacy.check_text(spot, settings, names, path=path)
+            told = look_at(spot)
             found += [one for one in told if one.message not in _messages(found, path)]
-        if layout.spot(path) is None or path == layout.SETTINGS:
+        data = files.get(path, b"")
+        if path not in records:  # an attachment, or what nobody can read as a record
+            found += artefacts.check(path, data, settings, names, looker)
             continue
-        text = files.get(path, b"").decode("utf-8", "replace")
-        for comment in _COMMENT.findall(text):
-            found += privacy.check_text(comment, settings, names, path=path)
+        found += _in_comments(data, look_at, clean)
     return tuple(found)
+
+
+def _in_comments(
+    data: bytes, look_at: Callable[[str], Sequence[Finding]], clean: set[str]
+) -> list[Finding]:
+    """Answer what the comments of a record say of people, each at its line.
+
+    `clean` are comments that say nothing of anybody, and grow: every cycle of a model
+    has the same ones.
+
+    Looking for a # is quick and finds too many; only where one of them tells something
+    is the record read to know which of them begin a comment.
+    """
+    text = data.decode("utf-8", "replace")
+    told = []
+    for match in _COMMENT.finditer(text):
+        if match[1] not in clean:
+            found = look_at(match[1])
+            told += [(match, one) for one in found]
+            if not found:
+                clean.add(match[1])
+    if not told:
+        return []
+    from plcjournal.codec.comments import comments
+
+    real = {comment.words for comment in comments(data)}
+    placed = []
+    for match, one in told:
+        at = match.start(1)
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        if not real or any(match[0].strip().endswith(words) for words in real):
+            placed.append(replace(one, fix=f"# {one.fix}").placed(line, column))
+    return placed
 
 
 def _messages(findings: Sequence[Finding], path: str) -> set[str]:

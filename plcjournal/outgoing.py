@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, reading
@@ -34,9 +35,19 @@ class Withheld(NotShared):
         super().__init__(
             f"Not shared, to protect people: {first.message} ({first.path}) What others"
             " shared was received, and your work is safe here.",
-            "If it may be shared, allow it with a reason under privacy: allow: in"
-            " plc.yaml and type: plc sync",
+            f"Take it out of the past: {_way_out(first)} (or, if it may be shared,"
+            " allow it with a reason under privacy: allow: in plc.yaml, and type: plc"
+            " sync)",
         )
+
+
+def _way_out(found: Finding) -> str:
+    """Answer the command that takes something out of the history."""
+    figures = {"small-group", "small-cell", "few-by-subtraction"}
+    if found.rule in figures or layout.spot(found.path) is None:
+        return f"plc privacy purge {found.path}"
+    words = re.search(r"'([^']+)'", found.message)
+    return f'plc privacy purge "{words[1] if words else found.path}"'
 
 
 def hold_back(
@@ -73,9 +84,10 @@ def hold_back(
         for commit in revisions.walk(mine, not_in=known, with_paths=True):
             if commit.id in checked:
                 continue
-            files = _records(objects, commit)
+            files = _files(objects, commit)
             paths = [one.path for one in commit.touched if one.after]
-            journal = reading.read({**files, **now}).journal
+            records = {path: files[path] for path in files if layout.spot(path)}
+            journal = reading.read({**records, **now}).journal
             words = (_message(objects, commit),)
             change = gate.Change(journal, journal, paths, files, words)
             kept = gate.private(change, names, shared)
@@ -92,11 +104,11 @@ def _message(objects: Objects, commit: Commit) -> str:
     return " ".join(whole.partition("\n\n")[2].split())
 
 
-def _records(objects: Objects, commit: Commit) -> dict[str, bytes]:
-    """Answer the records that a commit changed, as it left them."""
+def _files(objects: Objects, commit: Commit) -> dict[str, bytes]:
+    """Answer the files that a commit changed, as it left them."""
     held = {
         one.path: objects.contents(one.after.id)
         for one in commit.touched
-        if one.after and one.after.is_file and layout.spot(one.path)
+        if one.after and one.after.is_file
     }
     return {path: data for path, data in held.items() if data is not None}

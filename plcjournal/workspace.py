@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from plcjournal.core.journal import Journal
     from plcjournal.core.models import CycleModel
     from plcjournal.core.status import NextStep
+    from plcjournal.gate import Looked
     from plcjournal.reading import Read
     from plcjournal.repository.repository import Repository
     from plcjournal.saving.save import Change
+
+
+_SHORT = 120
 
 
 class NoJournal(PlcError):
@@ -61,7 +65,14 @@ class Blocked(PlcError):
         where = f" Your words are safe in {kept} on this machine." if kept else ""
         first = findings[0]
         sentence = f"Not saved, to protect people: {first.message}{where}"
-        super().__init__(sentence, hint or first.fix)
+        super().__init__(sentence, f"{hint}{_instead(first)}" if hint else first.fix)
+
+
+def _instead(found: Finding) -> str:
+    """Answer what may be said instead, where that is short enough for a hint."""
+    if not found.fix or "\n" in found.fix or len(found.fix) > _SHORT:
+        return ""
+    return f' (for example: "{found.fix}")' if found.text else f" ({found.fix})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +90,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edit that broke no rule: its files, and what privacy forbids to save."""
+    """An edit that broke no rule: its files, and what privacy says of them.
+
+    What is `blocked` is not saved; what is `doubtful` is, and told.
+    """
 
     edited: Edited
     files: Mapping[str, bytes]
     blocked: tuple[Finding, ...] = ()
+    doubtful: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +159,12 @@ class Workspace:
         """Read for looking only: quick, from memory where nothing changed."""
         self._recover_for_a_look()
         files, unreadable = self._files()
+        return self._not_newer(reading.look(files, self.cache(), unreadable))
+
+    def cache(self) -> Cache:
+        """Answer what was read before; nothing that has a name of the list in it."""
         file = self.place.notes / "seen.sqlite" if self.place else None
-        return self._not_newer(reading.look(files, Cache(file), unreadable))
+        return Cache(file, lambda: drafts.names(self.folder))
 
     def read(self) -> Read:
         """Read whole records, for changing and checking."""
@@ -182,16 +201,22 @@ class Workspace:
         self, read: Read, paths: Iterable[str] | None = None
     ) -> tuple[Finding, ...]:
         """Answer every finding of a journal, or of some of its files, in order."""
+        from plcjournal import gate
         from plcjournal.core import privacy
         from plcjournal.core.rules.journal import check_journal
 
         wanted = [*(read.files if paths is None else paths)]
+        said = (text.decode("utf-8", "replace") for text in read.files.values())
+        idle = privacy.idle_entries(read.journal, (*read.files, *said))
         found = [
             *(f for f in read.findings if paths is None or f.path in wanted),
             *reading.place(
                 (
-                    *check_journal(read.journal, paths),
-                    *privacy.check(read.journal, wanted, drafts.names(self.folder)),
+                    *check_journal(read.journal, paths, self.today),
+                    *gate.named(
+                        read.journal, wanted, read.files, drafts.names(self.folder)
+                    ),
+                    *(idle if layout.SETTINGS in wanted else ()),
                 ),
                 read.files,
             ),
@@ -231,8 +256,8 @@ class Workspace:
         new = texts(before.journal, edited.journal, before.files)
         files = {**new, **edited.added}
         words = [subject_of(edited), *(value for _, value in trailers_of(edited))]
-        blocked = self.private(before, edited.journal, files, words)
-        return Prepared(edited, files, blocked)
+        told = self._looked(before, edited.journal, files, words)
+        return Prepared(edited, files, told.blocked, told.doubtful)
 
     def save(self, before: Read, prepared: Prepared) -> Changed:
         """Write a prepared edit to its files and record it in the history.
@@ -296,6 +321,15 @@ class Workspace:
             NotEditable: without readable settings nobody knows what may be saved.
             Refused: the change would leave something impossible.
         """
+        return self._looked(before, after, files, words).blocked
+
+    def _looked(
+        self,
+        before: Read,
+        after: Journal,
+        files: Mapping[str, bytes],
+        words: Sequence[str],
+    ) -> Looked:
         from plcjournal import gate
         from plcjournal.core.edits.edited import NotEditable, Refused
 
@@ -305,7 +339,7 @@ class Workspace:
         broken = gate.broken(change)
         if broken:
             raise Refused(broken)
-        return gate.private(change, drafts.names(self.folder), self.recorded)
+        return gate.look(change, drafts.names(self.folder), self.recorded)
 
     def recorded(self, paths: Sequence[str]) -> Mapping[str, bytes]:
         """Answer the bytes that the history holds of some paths, where it does."""

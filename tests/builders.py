@@ -15,6 +15,7 @@ from plcjournal.core.rules.journal import check_journal
 from plcjournal.core.shape import plain
 
 NAME = "maths/2025-10-fractions"
+TODAY = "2025-12-12"
 GONE = object()
 """What a changed place holds when its key is taken away."""
 
@@ -248,7 +249,8 @@ def findings(*changes: Change, names: tuple[str, ...] = ()) -> tuple[Finding, ..
     """Answer everything a changed journal is told about itself."""
     made, problems = read(*changes)
     gate = privacy.check(made, made.records(), names)
-    return (*problems, *check_journal(made), *gate)
+    idle = privacy.idle_entries(made, map(str, files(*changes).values()))
+    return (*problems, *check_journal(made, today=TODAY), *gate, *idle)
 
 
 def told(rule: str, *changes: Change, names: tuple[str, ...] = ()) -> list[str]:

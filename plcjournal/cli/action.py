@@ -196,23 +196,38 @@ def attach(
     to: Annotated[
         str | None, typer.Option(help="The action it belongs to (id).")
     ] = None,
+    clean: Annotated[
+        bool,
+        typer.Option(
+            "--clean",
+            help="Keep a copy without personal information: JPEG, PNG, Word, Excel, …",
+        ),
+    ] = False,
     cycle: options.OfCycle = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Keep a file with the cycle: never one that names a learner
 
-    The file is copied into the cycle's folder files.
+    The file is copied into the cycle's folder files. plc looks into photos, PDFs,
+    office files and texts for names, addresses, and where a photo was taken.
 
     \b
     Examples:
       plc attach lesson-plan.docx --to number-talks
+      plc attach wall.jpg --clean
     """
     from plcjournal.attaching import attached
 
     session = _begin(ctx, json=json, no_input=no_input)
     found = session.cycle(cycle)
-    session.change(attached(session.workspace, session.read, found, file, to))
+    kept = attached(session.workspace, session.read, found, file, to, clean=clean)
+    if kept.says_who and session.screen.can_ask:
+        session.screen.say(f"{kept.says_who} It would stay in the history for ever.")
+        if session.screen.confirm("Keep a copy without that?", default=True):
+            space, read = session.workspace, session.read
+            kept = attached(space, read, found, file, to, clean=True)
+    session.change(kept.edited, kept.notes)
 
 
 @app.command("done")

@@ -53,6 +53,7 @@ COMMANDS = {
     "reopen": ("review", "Open a closed cycle again; its review stays"),
     "status": ("look", "Show where each cycle is, and what is due"),
     "show": ("look", "Show one cycle whole"),
+    "impact": ("impact", "Show what changed for learners, and how sure that is"),
     "find": ("find", "Find every cycle, action, claim and note about something"),
     "history": ("past", "Tell who changed what, and when, in sentences"),
     "diff": ("past", "Show what changed between two moments, field by field"),
@@ -66,6 +67,7 @@ COMMANDS = {
     "undo": ("mend", "Take back your last saved change"),
     "audit": ("mend", "Find what was lost when work was put together"),
     "doctor": ("doctor", "See what is wrong with this computer or journal"),
+    "privacy": ("privacy", "Keep learners unknown: names, a look back, a way out"),
 }
 
 
@@ -82,6 +84,12 @@ class _Commands(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def takes_cycle(command: str) -> bool:
+    """Say whether a command takes the name of a cycle without a flag before it."""
+    found = _Commands()[command].params if command in COMMANDS else ()
+    return any(one.name == "cycle" and not one.opts[0].startswith("-") for one in found)
 
 
 class _LazyGroup(TyperGroup):
@@ -149,7 +157,11 @@ def root(
       plc next            the one step to do now
     """
     del version
-    ctx.obj = Session(folder, Screen(plain=plain, quiet=quiet, color=color))
+    opened = ctx.obj
+    screen = Screen(plain=plain, quiet=quiet, color=color)
+    ctx.obj = Session(folder, screen, ctx.invoked_subcommand or "")
+    if isinstance(opened, list):  # `run` wants to know where the command worked
+        opened.append(ctx.obj)
 
 
 class _Usage(PlcError):
@@ -174,10 +186,11 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command; answer its exit code. Nothing gets past here."""
     words = sys.argv[1:] if arguments is None else arguments
     screen = Screen()
+    opened: list[Session] = []
     try:
-        outcome = _patiently(words)
+        outcome = _patiently(words, opened)
     except PlcError as error:
-        return _failed(screen, error, words)
+        return _failed(screen, opened[-1].rather(error) if opened else error, words)
     except (KeyboardInterrupt, typer.Abort):
         outcome = Exit.INTERRUPTED
     except SystemExit:
@@ -202,21 +215,39 @@ def _failed(screen: Screen, error: PlcError, words: list[str]) -> int:
     return int(error.exit_code)
 
 
-def _patiently(arguments: list[str]) -> Any:
+def _patiently(arguments: list[str], opened: list[Session]) -> Any:
     """Run one command, again when somebody else changed the same file meanwhile.
 
     On a terminal people may have typed answers, so there it runs once.
     """
     command = typer.main.get_command(app)
-    words = _texts_last(arguments)
+    words = _texts_last(_flags_first(arguments))
     for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 0):
         try:
-            return command.main(words, prog_name="plc", standalone_mode=False)
+            return command.main(
+                words, prog_name="plc", standalone_mode=False, obj=opened
+            )
         except PlcError as error:
             if not error.may_pass or not pause or sys.stdin.isatty():
                 raise
             time.sleep(random.uniform(0, 2 * pause))  # noqa: S311  # no secret
     return None
+
+
+_ANYWHERE = ("--plain", "--quiet", "-q")
+
+
+def _flags_first(arguments: list[str]) -> list[str]:
+    """Move what says how to print before the command, wherever somebody typed it."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    flags = [
+        number
+        for number, word in enumerate(arguments[:end])
+        if word in _ANYWHERE
+        and not (number and _wants_a_value(arguments[number - 1], arguments))
+    ]
+    kept = [word for number, word in enumerate(arguments) if number not in flags]
+    return [*(arguments[number] for number in flags), *kept]
 
 
 def _texts_last(arguments: list[str]) -> list[str]:
@@ -269,6 +300,12 @@ def _usage(error: Any) -> _Usage:
     if unknown is None:
         return _Usage(sentence, f"See how it is typed: {path} --help")
     word = unknown.group(1)
+    if path != "plc":  # one of a group, such as plc privacy
+        close = near(word, error.ctx.command.list_commands(error.ctx))
+        hint = f"See all of them: {path} --help"
+        if close:
+            hint = f"Did you mean {or_list([f'{path} {name}' for name in close])}?"
+        return _Usage(f"There is no command '{path} {word}'.", hint)
     parts = [name for name in COMMANDS if word in name.split("-")]
     fits = _OTHER_WORDS.get(word) or parts or near(word, COMMANDS)
     hint = "See all commands: plc --help"

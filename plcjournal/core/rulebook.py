@@ -41,6 +41,7 @@ _RULES = (
     ("outside-scale", ERROR, "A figure outside the scale is a slip of the pen."),
     ("value-beside-counts", ERROR, "What can be computed from counts is not stored."),
     ("no-figure", WARNING, "A result without a figure shows nothing."),
+    ("half-a-pair", WARNING, "Learners can be paired only when all three are known."),
     ("no-baseline", WARNING, "Without a baseline nobody can say what changed."),
     ("done-without-status", WARNING, "A done date belongs to an action that is done."),
     (
@@ -62,6 +63,33 @@ _RULES = (
     ("answer-to-no-step", NOTE, "The model has changed; the answer is kept."),
     ("still-open", NOTE, "The model asks for it; take it or leave it."),
     ("contested", WARNING, "Two people decided differently; the team can choose."),
+    # What keeps a review honest.
+    ("stale-review", WARNING, "A review speaks of the evidence it was based on."),
+    (
+        "prediction-after-result",
+        WARNING,
+        "Only what was said beforehand can be put to the test.",
+    ),
+    (
+        "not-like-with-like",
+        NOTE,
+        "Other learners or another task can make a change of their own.",
+    ),
+    (
+        "claim-without-evidence",
+        NOTE,
+        "Others can only build on what rests on evidence.",
+    ),
+    (
+        "outcome-without-evidence",
+        NOTE,
+        "To say that one cannot tell is as good an outcome as any.",
+    ),
+    (
+        "evidence-without-action",
+        NOTE,
+        "Evidence helps learners once somebody acts on it.",
+    ),
     # Between records.
     ("team-and-folder", ERROR, "The folder says whose cycle it is."),
     ("unknown-team", ERROR, "A cycle belongs to a team of this journal."),
@@ -78,6 +106,34 @@ _RULES = (
     ("small-cell", ERROR, "One to four learners in a cell can be recognised."),
     ("e-mail-address", ERROR, "An address names a person for ever."),
     ("listed-name", ERROR, "The name is on this machine's list of names to keep out."),
+    ("few-by-subtraction", ERROR, "What is left between two figures is a figure too."),
+    ("cell-under-ten", WARNING, "Who knows the class can often guess who is meant."),
+    ("learner-number", ERROR, "A number given to one person names that person."),
+    ("number-like-an-id", WARNING, "A number given to one person names that person."),
+    ("phone-number", ERROR, "A telephone number leads to one family."),
+    (
+        "post-code",
+        WARNING,
+        "A few homes share a code; beside other facts it names one.",
+    ),
+    ("birth-date", ERROR, "In a class hardly two share a date of birth."),
+    (
+        "one-learner-marks",
+        ERROR,
+        "The marks of one learner are nobody else's business.",
+    ),
+    (
+        "likely-name",
+        WARNING,
+        "A first name is enough for everybody who knows the class.",
+    ),
+    ("points-at-one", WARNING, "Everybody at the school knows who the only one is."),
+    ("sensitive-category", WARNING, "It is private; about few, it is told of each."),
+    ("sensitive-few", ERROR, "What is private about few learners is told of each."),
+    ("idle-allowance", NOTE, "What is allowed for no reason lets the next one pass."),
+    ("file-shows-place", ERROR, "It says where learners are, often to the metre."),
+    ("file-says-who", WARNING, "Files carry along who made them, unseen, for ever."),
+    ("file-not-seen", NOTE, "What plc cannot look into, only a person can judge."),
 )
 
 # What keeps a file from being read, or from saying what was meant; found by the codec.

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plcjournal import reading, store
-from plcjournal.cache import Cache
 from plcjournal.codec import reader
 from plcjournal.core import layout
 from plcjournal.core.diff import compare
@@ -192,8 +191,7 @@ def remembered(
     unreadable: Mapping[str, Finding] | None = None,
 ) -> Read:
     """Answer the journal that some files make, from memory where it was read before."""
-    file = space.place.notes / "seen.sqlite" if space.place else None
-    return reading.look(files, Cache(file), unreadable)
+    return reading.look(files, space.cache(), unreadable)
 
 
 def find_cycle(space: Workspace, words: str) -> str:

@@ -203,12 +203,28 @@ class Remote:
         """Remember what a branch there holds."""
         remembered.note(self._repository, ref, commit)
 
-    def _sent(self, commit: str, ref: str) -> PlcError | None:
+    def replace(self, commit: str, ref: str, old: str) -> None:
+        """Send a commit in place of what a branch there holds, if it still does.
+
+        Raises:
+            NotReached: it did not arrive.
+            Faster: the branch is somewhere else now.
+        """
+        lease = f"--force-with-lease={_checked(ref)}:{old}"
+        failure = self._sent(commit, ref, lease)
+        tip = self.tip(ref)
+        if tip == commit:
+            return
+        if tip != old:
+            raise Faster from failure
+        raise failure or refusals.Refused(self._url)
+
+    def _sent(self, commit: str, ref: str, *how: str) -> PlcError | None:
         """Send; answer what git takes for the reason that it did not arrive."""
         with outpost.outpost(self._repository) as post:
             narrator = self._narrator(_SENDING)
             take_in = _TAKE_IN_HERE if self._is_here else _TAKE_IN
-            words = (*_PUSH, take_in, "--", self._url, f"{commit}:{ref}")
+            words = (*_PUSH, *how, take_in, "--", self._url, f"{commit}:{ref}")
             ended = self._way.run(post, narrator, *words, sends=True)
         return verdict.of_sending(ended, self._url) if ended.code else None
 

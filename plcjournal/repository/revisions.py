@@ -119,6 +119,7 @@ class Revisions:
         self,
         tip: str,
         *,
+        also: Sequence[str] = (),
         not_in: Sequence[str] = (),
         paths: Sequence[str] = (),
         first_parent: bool = False,
@@ -128,7 +129,7 @@ class Revisions:
         by_date: bool = False,
         simplified: bool = False,
     ) -> Iterator[Commit]:
-        """Yield the commits up to a tip, newest first, as git finds them.
+        """Yield the commits up to a tip, or several, newest first, as git finds them.
 
         No commit comes after one it is built on. With `by_date`, where the graph says
         nothing, later dates come first. With paths, every commit that changed one of
@@ -142,7 +143,7 @@ class Revisions:
             *([f"--max-count={limit}"] if limit else []),
             *([] if simplified else ["--full-history"]),
             *(_RAW if with_paths else ()),
-            *("--end-of-options", tip, *(f"^{one}" for one in not_in)),
+            *("--end-of-options", tip, *also, *(f"^{one}" for one in not_in)),
         ]
         fields = self._fields(
             "--literal-pathspecs", "log", *_PLAIN_LOG, *words, "--", *paths

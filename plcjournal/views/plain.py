@@ -37,8 +37,15 @@ _ELSEWHERE = {
     "plcjournal.joining": "plcjournal.views.sharing",
     "plcjournal.auditing": "plcjournal.views.auditing",
     "plcjournal.undoing": "plcjournal.views.auditing",
+    "plcjournal.undoing.listing": "plcjournal.views.auditing",
     "plcjournal.resolving": "plcjournal.views.resolving",
     "plcjournal.doctor": "plcjournal.views.doctor",
+    "plcjournal.scanning": "plcjournal.views.privacy",
+    "plcjournal.scanning.listing": "plcjournal.views.privacy",
+    "plcjournal.scanning.explaining": "plcjournal.views.privacy",
+    "plcjournal.purging": "plcjournal.views.purging",
+    "plcjournal.resharing": "plcjournal.views.purging",
+    "plcjournal.core.impact.cycle": "plcjournal.views.impact",
 }
 
 
@@ -107,10 +114,15 @@ def status_ending(result: StatusList) -> Iterator[str]:
     if result.closed:
         yield ""
         yield f"Closed cycles: {result.closed} (see them: plc status --all)"
-    if result.unsaved:
+    if result.unsaved and not result.unfinished:
         yield ""
         yield f"Changed by hand, not saved yet: {', '.join(result.unsaved)}"
         yield "  plc save"
+    if result.kept:
+        yield ""
+        yield "Set aside on this computer, as versions met that did not fit together:"
+        yield from (f"  {path}" for path in result.kept)
+        yield "Take over what is still needed, then delete it: this line goes away."
 
 
 def _cycle(cycle: CycleStatus) -> Iterator[str]:
@@ -145,7 +157,7 @@ def _story(result: Story) -> Iterator[str]:
     yield span
     yield f"Stage: {status.stage} (model: {status.model})"
     for stage in status.unread:
-        yield f"Could not be read: {stage}.yaml (see: plc validate)"
+        yield f"Could not be read: {stage}.yaml"
     for field in status.contested:
         yield f"Two versions, waiting for the team: {field}"
     for step in result.steps:
@@ -192,6 +204,8 @@ def _measure(measure: MeasureStory) -> Iterator[str]:
     for point in measure.points:
         group = f" {point.group}" if point.group else ""
         yield f"    {point.date} {point.role}{group}: {point.text}"
+    if measure.change:
+        yield f"    Change: {measure.change}"
 
 
 def _line(item: Line) -> str:

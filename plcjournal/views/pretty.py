@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _DRAWN_ELSEWHERE = {
     "plcjournal.history": "plcjournal.views.past_drawn",
     "plcjournal.comparing": "plcjournal.views.past_drawn",
+    "plcjournal.core.impact.cycle": "plcjournal.views.impact_drawn",
 }
 _BARS = "▁▂▃▄▅▆▇█"
 _STYLE = {"error": "bold red", "warning": "yellow", "note": "cyan"}

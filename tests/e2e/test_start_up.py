@@ -22,7 +22,11 @@ assert not loaded, loaded
 
 
 def _loads_nothing_heavy(folder: Path, *words: str) -> None:
-    script = _SCRIPT.format(words=[*words], heavy=_HEAVY)
+    _loads_none_of(_HEAVY, folder, *words)
+
+
+def _loads_none_of(heavy: list[str], folder: Path, *words: str) -> None:
+    script = _SCRIPT.format(words=[*words], heavy=heavy)
     ended = subprocess.run(
         [sys.executable, "-c", script],
         cwd=folder,
@@ -48,6 +52,13 @@ def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
 ) -> None:
     assert plc_in(begun, "status").returncode == 0
     _loads_nothing_heavy(begun, *words)
+
+
+def test_saving_loads_what_knows_numbers_of_people_only_for_such_a_number(
+    begun: Path,
+) -> None:
+    heavy = ["phonenumbers", "stdnum", "openpyxl"]
+    _loads_none_of(heavy, begun, "note", "25 of 64 on 2025-10-08, pages 46 to 71")
 
 
 def test_a_damaged_memory_is_forgotten_without_a_word(begun: Path) -> None:

@@ -115,6 +115,12 @@ _NEW: dict[str, list[Any]] = {
     "prediction": [None, {"value": 61, "made": None}, {"value": 62, "made": None}],
     "cut": [None, {"at": 1, "label": None}],
     "scale": [None, {"min": 0, "max": 20}, {"min": 0, "max": 10}],
+    "paired": [
+        None,
+        {"with": "2025-10-08", "size": 60, "correlation": 0.5},
+        {"with": "2025-10-08", "size": 60, "correlation": 0.6},
+    ],
+    "correlation": [0.5, 0.6, None],
     "count": [25, 26, 42, None],
     "mean": [10, 10.0, 10.4, None],
     "outcome": ["met", "partly", None],

@@ -9,11 +9,15 @@ from plcjournal.core.findings import Severity
 from plcjournal.core.rulebook import RULES, TYPED
 
 ELSEWHERE = {
+    "evidence-without-action",  # test_honest
     "own-model-wins",  # test_seeing_models
     "model-fit",  # test_carrying_on
     "unreadable",  # the codec and the folder
     "strange-file",  # saving by hand
     "missing-record",  # test_reading
+    "file-shows-place",  # test_attached_files
+    "file-says-who",
+    "file-not-seen",
     *(TYPED - {"empty"}),  # the codec
 }
 FOREIGN = {"id": "other", "now": "held"}
@@ -21,6 +25,8 @@ STAGES = "priority, evidence, action, review"
 TALKS = {"id": "talks", "what": "Again", "because": ["task"]}
 CLAIM = {"id": "lines", "claim": "Again"}
 RESULT = "measures/0/results/0/"
+LATER = "measures/0/results/1/"
+PAIRS = {"with": "2025-10-08", "size": 60, "correlation": 0.6}
 
 # rule, a change that breaks it, a change beside it that does not
 TABLE: list[tuple[str, Change, Change]] = [
@@ -260,6 +266,26 @@ TABLE: list[tuple[str, Change, Change]] = [
         ),
     ),
     (
+        "half-a-pair",
+        ("evidence", LATER + "paired", {**PAIRS, "correlation": None}),
+        ("evidence", LATER + "paired", PAIRS),
+    ),
+    (
+        "outside-scale",
+        ("evidence", LATER + "paired", {**PAIRS, "correlation": -1.01}),
+        ("evidence", LATER + "paired", {**PAIRS, "correlation": -1}),
+    ),
+    (
+        "unknown-reference",
+        ("evidence", LATER + "paired", {**PAIRS, "with": "2025-10-09"}),
+        ("evidence", LATER + "paired", PAIRS),
+    ),
+    (
+        "impossible-count",
+        ("evidence", LATER + "paired", {**PAIRS, "size": 63}),
+        ("evidence", LATER + "paired", {**PAIRS, "size": 62}),
+    ),
+    (
         "no-baseline",
         ("evidence", RESULT + "role", "interim"),
         ("evidence", "measures/0/results", []),
@@ -296,6 +322,31 @@ TABLE: list[tuple[str, Change, Change]] = [
         "contested",
         ("review", "contested", [{"field": "review.next"}]),
         ("review", "contested", None),
+    ),
+    (
+        "stale-review",
+        ("review", "based_on", "sha256:0"),
+        ("review", "based_on", None),
+    ),
+    (
+        "prediction-after-result",
+        ("evidence", "measures/0/prediction/made", "2025-12-04"),
+        ("evidence", "measures/0/prediction/made", "2025-12-03"),
+    ),
+    (
+        "not-like-with-like",
+        ("evidence", LATER + "size", 57),
+        ("evidence", LATER + "size", 58),
+    ),
+    (
+        "claim-without-evidence",
+        ("review", "learned/0", {**CLAIM, "confidence": "strong"}),
+        ("review", "learned/0", CLAIM),
+    ),
+    (
+        "outcome-without-evidence",
+        ("evidence", "measures/0/results/1", GONE),
+        ("review", "outcome", "cannot-tell"),
     ),
     ("team-and-folder", ("priority", "team", "math"), ("priority", "team", None)),
     ("team-and-folder", ("meeting", "team", "math"), ("meeting", "team", None)),
@@ -352,6 +403,79 @@ TABLE: list[tuple[str, Change, Change]] = [
         ("action", "log/0/text", "Zoë reads"),
         ("action", "log/0/text", "Zoo reads"),
     ),
+    (
+        "few-by-subtraction",
+        (
+            "evidence",
+            "measures/0/results/2",
+            {"date": "2025-10-08", "group": "room-12", "size": 61},
+        ),
+        (
+            "evidence",
+            "measures/0/results/2",
+            {"date": "2025-10-09", "group": "room-12", "size": 61},
+        ),
+    ),
+    (
+        "cell-under-ten",
+        ("evidence", RESULT + "count", 9),
+        ("evidence", RESULT + "count", 10),
+    ),
+    (
+        "idle-allowance",
+        ("plc", "privacy", {"allow": [{"reason": "We agreed"}]}),
+        ("plc", "privacy", {"allow": [{"words": "fractions", "reason": "A title"}]}),
+    ),
+    (
+        "learner-number",
+        ("action", "log/0/text", "Ask about UPN B801200005001"),
+        ("action", "log/0/text", "Ask about UPN A"),
+    ),
+    (
+        "number-like-an-id",
+        ("action", "log/0/text", "The one with 204518377"),
+        ("action", "log/0/text", "Place value: 204,518,377"),
+    ),
+    (
+        "phone-number",
+        ("action", "log/0/text", "Ring 020 7946 0123"),
+        ("action", "log/0/text", "From 2025-10-08 to 2025-12-03"),
+    ),
+    (
+        "post-code",
+        ("action", "log/0/text", "Lives near SW1A 1AA"),
+        ("action", "log/0/text", "Lives near here"),
+    ),
+    (
+        "birth-date",
+        ("action", "log/0/text", "He was born on 3 May 2015"),
+        ("action", "log/0/text", "It was read on 3 May 2015"),
+    ),
+    (
+        "one-learner-marks",
+        ("action", "log/0/text", "He scored 4/10"),
+        ("action", "log/0/text", "The class scored 4/10"),
+    ),
+    (
+        "likely-name",
+        ("action", "log/0/text", "Tegwen's book shows it"),
+        ("action", "log/0/text", "The teacher's book shows it"),
+    ),
+    (
+        "points-at-one",
+        ("action", "log/0/text", "The only girl spoke"),
+        ("action", "log/0/text", "The only way is to ask"),
+    ),
+    (
+        "sensitive-category",
+        ("action", "log/0/text", "Learners with dyslexia read"),
+        ("action", "log/0/text", "The SEN coordinator came"),
+    ),
+    (
+        "sensitive-few",
+        ("action", "log/0/text", "Three learners with dyslexia read"),
+        ("action", "log/0/text", "Learners with dyslexia read"),
+    ),
 ]
 
 
@@ -377,7 +501,7 @@ def test_every_message_is_one_plain_sentence(
             assert text.endswith((".", "?", ": plc next")), text
             assert len(text) <= 160
             assert not re.search(
-                r"None|\n|Input|validation|dict|tuple|str\b|\bgit\b", text
+                r"None|\n|Input|validation|dict\b|tuple|str\b|\bgit\b", text
             )
             assert found.path
 
@@ -406,7 +530,14 @@ def test_what_the_contract_only_warns_of_blocks_nothing() -> None:
         "newer-format",
         "dates-in-order",
         "no-figure",
+        "half-a-pair",
         "no-baseline",
+        "stale-review",
+        "prediction-after-result",
+        "not-like-with-like",
+        "claim-without-evidence",
+        "outcome-without-evidence",
+        "evidence-without-action",
         "done-without-status",
         "dropped-without-why",
         "action-without-reason",
@@ -419,4 +550,7 @@ def test_what_the_contract_only_warns_of_blocks_nothing() -> None:
         "strange-file",
         "own-model-wins",
         "model-fit",
+        *("cell-under-ten", "number-like-an-id", "post-code", "likely-name"),
+        *("points-at-one", "sensitive-category", "idle-allowance"),
+        *("file-says-who", "file-not-seen"),
     }

@@ -1,0 +1,182 @@
+"""What one text says about people: every detector, in order, as findings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plcjournal.core.privacy.addresses import addresses, post_codes
+from plcjournal.core.privacy.allowing import allowed_words, is_allowed
+from plcjournal.core.privacy.births import birth_dates
+from plcjournal.core.privacy.likely import likely_names
+from plcjournal.core.privacy.listed import listed_names, parts_of_names
+from plcjournal.core.privacy.marks import marks_of_one
+from plcjournal.core.privacy.numbers import person_numbers
+from plcjournal.core.privacy.passage import Passage
+from plcjournal.core.privacy.phones import phone_numbers
+from plcjournal.core.privacy.sensitive import (
+    few_learners,
+    is_close,
+    sensitive_words,
+)
+from plcjournal.core.privacy.unique import unique_phrases
+from plcjournal.core.privacy.vocabulary.learners import ANY_ONE
+from plcjournal.core.rulebook import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.privacy.passage import Hit
+    from plcjournal.core.settings import Privacy
+
+_STAY = "and would stay for ever."
+_SAID = {
+    "e-mail-address": f"is an e-mail address {_STAY}",
+    "listed-name": "is on your list of names to keep out.",
+    "learner-number": f"looks like one person's {{kind}} {_STAY}",
+    "phone-number": f"is a telephone number {_STAY}",
+    "birth-date": "tells when somebody was born, which points at one person.",
+    "one-learner-marks": "tells the marks of one learner, who can be recognised.",
+    "sensitive-few": "together with '{kind}' is private and points at few learners.",
+    "likely-name": "may be a learner's name.",
+    "points-at-one": "may point at one learner, without any name.",
+    "sensitive-category": "is private; where few are meant, everybody knows who.",
+    "number-like-an-id": "may be one person's {kind}.",
+    "post-code": "leads to a few homes, if it is where a learner lives.",
+}
+_LEARNER = "a learner"
+_CALLED = rf"(?<![^\W_])(?:{ANY_ONE})(?: called| named)? $"
+_LONGEST = 70
+_MOST = 200  # more in one text nobody reads
+
+
+class Watch:
+    """What to look for and what to let pass in a journal.
+
+    `names` are the lines of this machine's list; `known` words that name its staff,
+    teams and schools; `allowed` the words that may stand.
+    """
+
+    __slots__ = ("allowed", "known", "names", "privacy")
+
+    def __init__(
+        self,
+        privacy: Privacy,
+        names: Sequence[str] = (),
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        self.privacy, self.names, self.known = privacy, names, known
+        self.allowed = allowed_words(privacy)
+
+
+def check_text(  # noqa: PLR0913  # what stands around the text counts too
+    text: str,
+    privacy: Privacy,
+    names: Sequence[str],
+    *,
+    path: str,
+    known: frozenset[str] = frozenset(),
+    cue: str = "",
+) -> tuple[Finding, ...]:
+    """Answer the words of one text that name a person, or may; errors come first.
+
+    `cue` are words beside the text, such as its key; `known` words that name staff.
+    """
+    watch = Watch(privacy, names, known)
+    passage = Passage(text, cue)
+    return tuple(told(passage, hit, path) for hit in hits(passage, watch))
+
+
+def hits(passage: Passage, watch: Watch, *, may_doubt: bool = True) -> list[Hit]:
+    """Answer what stands in a passage and was not allowed, each of its words once.
+
+    Where two detectors mean the same words, the first one speaks; without `may_doubt`
+    only what is sure is looked for.
+    """
+    found: list[Hit] = []
+    seen: set[tuple[str, str]] = set()
+    for hit in _all(passage, watch, may_doubt=may_doubt):
+        words = passage.plain[hit.start : hit.end]
+        if (hit.rule, words) in seen or (
+            hit.rule not in _INDEPENDENT and _is_inside(hit, found)
+        ):
+            continue
+        if watch.allowed and is_allowed(
+            passage.plain, hit.start, hit.end, watch.allowed
+        ):
+            continue
+        seen.add((hit.rule, words))
+        found.append(hit)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+_INDEPENDENT = frozenset({"e-mail-address", "listed-name", "sensitive-few"})
+
+
+def _is_inside(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < one.end and one.start < hit.end for one in others)
+
+
+def _all(passage: Passage, watch: Watch, *, may_doubt: bool) -> Iterator[Hit]:
+    yield from addresses(passage)
+    yield from listed_names(passage, watch.names)
+    yield from birth_dates(passage)
+    numbers = [*person_numbers(passage)]
+    yield from (hit for hit in numbers if hit.rule == "learner-number")
+    yield from phone_numbers(passage)
+    yield from marks_of_one(passage, watch.known)
+    if not may_doubt:
+        return
+    private = [*sensitive_words(passage)]
+    if private:
+        yield from _together(passage, private, watch)
+    yield from numbers
+    yield from post_codes(passage)
+    yield from parts_of_names(passage, watch.names)
+    yield from likely_names(passage, watch.known)
+    yield from unique_phrases(passage)
+
+
+def _together(passage: Passage, private: list[Hit], watch: Watch) -> Iterator[Hit]:
+    """Join what is private with how few are meant, or tell it mildly."""
+    first = min(private, key=lambda hit: hit.start)
+    joint = together(passage, passage, first, watch)
+    if joint is None:
+        yield from private
+    else:
+        yield joint
+
+
+def together(
+    passage: Passage, other: Passage, private: Hit, watch: Watch
+) -> Hit | None:
+    """Answer how few learners a passage means, beside what is private in another."""
+    words = other.said(private.start, private.end)
+    for few in few_learners(passage, watch.privacy.smallest):
+        if passage is not other or is_close(passage, few, private):
+            return few._replace(kind=words)
+    return None
+
+
+def told(passage: Passage, hit: Hit, path: str) -> Finding:
+    """Say what was found, with the whole text rewritten without it."""
+    first, last = passage.span(hit.start, hit.end)
+    words = passage.text[first:last]
+    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    sentence = _SAID[hit.rule].replace("{kind}", hit.kind)
+    fix = f"{passage.text[:first]}{_fitting(passage, hit, first)}{passage.text[last:]}"
+    return finding(hit.rule, path, f"'{shown}' {sentence}", fix=fix)
+
+
+def _fitting(passage: Passage, hit: Hit, first: int) -> str:
+    """Answer the words to say instead, as they fit between what stands around them."""
+    before = passage.text[:first].rstrip()
+    if hit.instead == _LEARNER and re.search(_CALLED, passage.plain[: hit.start]):
+        return "A"  # the pupil A
+    begins = not before and len(passage.text.split()) > 2
+    if hit.rule != "listed-name" and (begins or before[-1:] in {".", "!", "?"}):
+        return hit.instead[:1].upper() + hit.instead[1:]
+    return hit.instead

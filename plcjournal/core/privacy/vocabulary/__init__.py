@@ -1,0 +1,1 @@
+"""The words that privacy looks for and lets pass: data, folded as texts are."""

@@ -1,0 +1,1 @@
+"""What a file says of people beside what it shows: in photos, PDFs, office files."""
