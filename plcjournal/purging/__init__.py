@@ -14,7 +14,7 @@ from plcjournal.errors import Exit, PlcError
 from plcjournal.purging import holding, traces
 from plcjournal.purging.rewriting import Task
 from plcjournal.purging.settling import settle, unsettled
-from plcjournal.purging.words import NAMED, Words
+from plcjournal.purging.words import NAMED, SAID, Words
 from plcjournal.repository import address, lock, rewriting
 from plcjournal.repository.purged import Purge, note, noted
 from plcjournal.repository.repository import Repository
@@ -164,7 +164,7 @@ def _ready(space: Workspace) -> tuple[Repository, bool]:
 
 
 def _long_enough(words: str) -> None:
-    if Words(words).stand_in(NAMED):
+    if Words(words).stand_in(NAMED) or Words(words).stand_in(SAID):
         raise CannotPurge(
             f"'{words}' is what plc writes in place of what is taken out.",
             "Type the words that shall go.",
