@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal.repository import author, underway
+from plcjournal.repository.carrying import carry
 from plcjournal.repository.notes import Intent
 from plcjournal.repository.revisions import Revisions
 from plcjournal.repository.stages import Stages, Version, differing, entry, in_order
@@ -196,6 +197,9 @@ class Ending:
         """Let git go on with the commits that are still to come."""
         repository, state = self._repository, self._state
         before = underway.step(repository)
+        typed = self._stages.unstaged() if state.what == "rebase" else ()
+        if typed and not carry(repository, typed, self._variables):
+            return _stopped_by_changes(typed)
         signing = self._variables
         if state.what != "revert":  # each commit keeps its own author
             signing = {k: v for k, v in signing.items() if "AUTHOR" not in k}

@@ -619,8 +619,24 @@ def test_a_rebase_stops_at_what_has_nothing_to_do_with_it(lines: Path) -> None:
     assert git(lines, "status", "--porcelain") == "?? staged.txt\n"
 
 
-def test_a_rebase_says_which_unsaved_changes_it_waits_for(lines: Path) -> None:
-    git_as(lines, "Coach", "rebase", "side", code=1)
+@pytest.mark.parametrize("how", ["--merge", "--apply"])
+def test_unsaved_changes_come_along_with_a_rebase(lines: Path, how: str) -> None:
+    git_as(lines, "Coach", "rebase", how, "side", code=1)
+    change(lines, EVIDENCE, ("format: 1\n", "format: 1\nx_mine: 1\n"))
+
+    resolve(lines, code=7)
+
+    assert_both(lines)
+    assert "x_mine: 1" in read(lines, EVIDENCE)
+    assert git(lines, "status", "--porcelain") == f" M {EVIDENCE}\n"
+    assert git(lines, "stash", "list") == ""
+
+
+def test_a_rebase_that_carries_something_says_which_changes_it_waits_for(
+    lines: Path,
+) -> None:
+    change(lines, PRIORITY, ("format: 1\n", "format: 1\nx_other: 1\n"))
+    git_as(lines, "Coach", "rebase", "--autostash", "side", code=1)
     change(lines, EVIDENCE, ("format: 1\n", "format: 1\nx_mine: 1\n"))
 
     ran = resolve(lines, code=7)
@@ -632,6 +648,7 @@ def test_a_rebase_says_which_unsaved_changes_it_waits_for(lines: Path) -> None:
     git_as(lines, "Coach", "stash", "pop", "-q")
     assert_both(lines)
     assert "x_mine" in read(lines, EVIDENCE)
+    assert "x_other" in read(lines, PRIORITY)
 
 
 def test_a_rebase_that_was_asked_to_stop_stops(lines: Path) -> None:
