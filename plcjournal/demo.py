@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from plcjournal import drafts, store, templates, workspace
+from plcjournal import drafts, store, templates
 from plcjournal.beginning import Beginning, journal_from, new_files, remember
 from plcjournal.codec import reader
 from plcjournal.core.edits import action, evidence, fields, review, start, team
@@ -125,10 +125,10 @@ def _snapshots(
         journal = edited.journal
         yield Snapshot(
             changed,
-            workspace.subject_of(edited),
+            edited.heading,
             _person(people, change.by),
             _moment(change.date, number),
-            "\n".join(f"{k}: {v}" for k, v in workspace.trailers_of(edited)),
+            "\n".join(f"{k}: {v}" for k, v in edited.trailers),
         )
 
 

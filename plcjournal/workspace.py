@@ -255,7 +255,7 @@ class Workspace:
 
         new = texts(before.journal, edited.journal, before.files)
         files = {**new, **edited.added}
-        words = [subject_of(edited), *(value for _, value in trailers_of(edited))]
+        words = [edited.heading, *(value for _, value in edited.trailers)]
         told = self._looked(before, edited.journal, files, words)
         return Prepared(edited, files, told.blocked, told.doubtful)
 
@@ -281,7 +281,7 @@ class Workspace:
             Change(path, None, store.read_whole(self.folder, path))
             for path in edited.removed
         ]
-        message = Message(subject_of(edited), trailers_of(edited))
+        message = Message(edited.heading, edited.trailers)
         save(self.folder, changes, message)
         return self.changed(edited, [change.path for change in changes])
 
@@ -375,22 +375,6 @@ def _today() -> str:
     if told is not None:
         return iso_day(told)
     return date.today().isoformat()  # noqa: DTZ011, TID251  # a teacher's local day
-
-
-def subject_of(edited: Edited) -> str:
-    """Answer the sentence that heads a change in the history."""
-    name = edited.cycle.split("/")[1][8:] if edited.cycle else ""
-    return f"{edited.subject} ({name})" if name else edited.subject
-
-
-def trailers_of(edited: Edited) -> tuple[tuple[str, str], ...]:
-    """Answer what programs may read of a change in the history."""
-    told = {
-        "Cycle": edited.cycle,
-        "Stage": edited.stage,
-        "Plc-Action": edited.action,
-    }
-    return tuple((key, value) for key, value in told.items() if value)
 
 
 def _unreadable(path: str, error: PlcError) -> Finding:

@@ -16,7 +16,7 @@ from plcjournal.merging import Unmergeable, groups, read_values
 from plcjournal.repository.content import recorded
 from plcjournal.saving.save import Change as Words
 from plcjournal.saving.save import Message, save
-from plcjournal.workspace import Blocked, subject_of, trailers_of
+from plcjournal.workspace import Blocked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -277,7 +277,7 @@ def saved(
         NotSaved: the files are written, but not in the history yet.
     """
     files = {path: data for path, data in putting.files.items() if data is not None}
-    subject = subject_of(edited)
+    subject = edited.heading
     found = space.private(read, edited.journal, files, [subject])
     if found and all(one.path == gate.SPOKEN for one in found):
         # Whoever takes a name out of the journal shall not be kept from it by the
@@ -288,5 +288,5 @@ def saved(
     changes = [
         Words(path, data, putting.now[path]) for path, data in putting.files.items()
     ]
-    save(space.folder, changes, Message(subject, (*trailers_of(edited), *more)))
+    save(space.folder, changes, Message(subject, (*edited.trailers, *more)))
     return tuple(putting.files)

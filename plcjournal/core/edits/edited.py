@@ -33,6 +33,18 @@ class Edited:
     removed: tuple[str, ...] = ()
     added: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def heading(self) -> str:
+        """Answer the sentence that heads the change in the history."""
+        name = self.cycle.split("/")[1][8:] if self.cycle else ""
+        return f"{self.subject} ({name})" if name else self.subject
+
+    @property
+    def trailers(self) -> tuple[tuple[str, str], ...]:
+        """Answer what programs may read of the change in the history."""
+        told = {"Cycle": self.cycle, "Stage": self.stage, "Plc-Action": self.action}
+        return tuple((key, value) for key, value in told.items() if value)
+
 
 class Refused(PlcError):
     """An edit that would leave something impossible in the journal."""
