@@ -161,7 +161,17 @@ class ByHand:
 
     def _no_file(self) -> str:
         is_needed = "/priority.yaml" in self._file or "/teams/" in self._file
-        return "" if is_needed else f"rm {self._file}"
+        return "" if is_needed or self._is_reason() else f"rm {self._file}"
+
+    def _is_reason(self) -> bool:
+        """Say whether a file holds evidence for which something is done."""
+        file = self._folder / self._file
+        action = file.with_name("action.yaml")
+        return (
+            file.name == "evidence.yaml"
+            and action.exists()
+            and "because:" in action.read_text("utf-8")
+        )
 
 
 class Chooser:
