@@ -30,14 +30,20 @@ def weigh(space: Workspace, journal: Journal, cycle: Cycle) -> CycleImpact:
     The history tells what the record cannot: whether the tool or the cut changed
     between two figures, and a prediction after its result.
     """
-    measures = cycle.evidence.measures
-    if not any(len(measure.results) > 1 for measure in measures):
-        return cycle_impact(journal, cycle)
+    return cycle_impact(journal, cycle, steps_of(space, cycle))
+
+
+def steps_of(space: Workspace, cycle: Cycle) -> tuple[Step, ...]:
+    """Answer how the evidence of a cycle came about, oldest first.
+
+    Nothing where no measure has two results, or there is no history.
+    """
+    if not any(len(measure.results) > 1 for measure in cycle.evidence.measures):
+        return ()
     try:
-        steps = _steps(space, cycle)
+        return _steps(space, cycle)
     except (NoPast, GitMissing):
-        steps = ()  # without a past the record speaks for itself
-    return cycle_impact(journal, cycle, steps)
+        return ()  # without a past the record speaks for itself
 
 
 def _steps(space: Workspace, cycle: Cycle) -> tuple[Step, ...]:

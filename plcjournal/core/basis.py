@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plcjournal.core.recalled import values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from plcjournal.core.journal import Cycle
+
+# What gives the figures of a measure their meaning, beside its cut.
+_MEANING = ("id", "unit", "better", "scale")
 
 
 def digest_of(cycle: Cycle) -> str:
-    """Answer the digest of what a review looks at: measures and observations."""
+    """Answer the digest of what a review looks at: what was measured and noticed.
+
+    A name, a target, or who is known to have been there both times is no measurement.
+    """
     looked_at = values_of(cycle.evidence)
-    seen = {key: _spoken(looked_at[key]) for key in ("measures", "observations")}
+    seen = {
+        "measures": [_measured(one) for one in looked_at["measures"]],
+        "observations": _spoken(looked_at["observations"]),
+    }
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
@@ -26,6 +37,17 @@ def is_stale(cycle: Cycle) -> bool:
     if not known or {"evidence", "review"} & cycle.unread:
         return False
     return known != digest_of(cycle)
+
+
+def _measured(measure: Mapping[str, Any]) -> object:
+    """Answer the figures of a measure and what they mean, without its other words."""
+    cut, results = measure.get("cut") or {}, measure.get("results") or ()
+    values = {
+        **{key: measure.get(key) for key in _MEANING},
+        "cut": cut.get("at"),
+        "results": [{k: v for k, v in one.items() if k != "paired"} for one in results],
+    }
+    return _spoken(values)
 
 
 def _spoken(value: object) -> object:

@@ -27,6 +27,9 @@ _LEARNERS = frozenset(
 _UNIT = {"minutes": " min", "seconds": " s"}
 FEWEST = 10
 """Below it neither a percentage nor an effect size says anything."""
+_MOST_OF_FEW = 4  # learners who could be recognised
+MEAN = "mean "
+"""What stands before a figure that is the mean of marks or levels."""
 HIDDEN = "hidden (small numbers)"
 NO_FIGURE = "no figure"
 
@@ -166,7 +169,24 @@ def reading_text(measure: Measure, result: Result, kind: Kind, number: float) ->
         return f"{told} ({share})"
     if kind is Kind.COUNT and size:
         return f"{told} of {size}"
-    return f"{told} (of {size})" if size else told
+    if kind is Kind.AMOUNT and (result.mean is not None or result.levels):
+        told = f"{MEAN}{told}"
+    # Never "12 (of 25)", which reads like a mark out of 25.
+    return f"{told} ({number_of(size, measure.of)})" if size else told
+
+
+def number_of(size: int, of: str) -> str:
+    """Write how many of what a figure is about."""
+    return f"{size} {of.removesuffix('s') if size == 1 else of}"
+
+
+def pairs_told(size: int, *whole: int | None) -> int | None:
+    """Answer a number of pairs as it may be kept and told, None where it may not.
+
+    Beside how many were there at each date, it would show the 1 to 4 who were not.
+    """
+    left = [one - size for one in whole if one is not None]
+    return None if any(0 < few <= _MOST_OF_FEW for few in left) else size
 
 
 def with_unit(number: float, kind: Kind, unit: str) -> str:
@@ -178,7 +198,12 @@ def with_unit(number: float, kind: Kind, unit: str) -> str:
 
 
 def bare(number: float, kind: Kind) -> str:
-    """Write a figure, or the difference of two, with the decimals of its kind."""
+    """Write a figure, or the difference of two, with the decimals of its kind.
+
+    Amounts below 1 keep both decimals: 0.50 and 0.61 differ by 0.11.
+    """
+    if kind is Kind.AMOUNT and 0.005 <= abs(number) < 0.995:
+        return f"{number:.2f}"
     text = mark_text(number) if kind is Kind.AMOUNT else number_text(number)
     return "0" if text == "-0" else text
 

@@ -121,6 +121,7 @@ class Pairs(Record):
     """How the marks of those who were there on an earlier date too hang together.
 
     `with` is that date, `size` how many have marks of both, `correlation` Pearson's r.
+    The size is left out where, beside those of the dates, it would show 1 to 4 others.
     """
 
     with_: Day | None = Field(default=None, alias="with")

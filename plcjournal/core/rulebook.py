@@ -41,7 +41,7 @@ _RULES = (
     ("outside-scale", ERROR, "A figure outside the scale is a slip of the pen."),
     ("value-beside-counts", ERROR, "What can be computed from counts is not stored."),
     ("no-figure", WARNING, "A result without a figure shows nothing."),
-    ("half-a-pair", WARNING, "Learners can be paired only when all three are known."),
+    ("half-a-pair", WARNING, "Learners are paired by a date and a correlation."),
     ("no-baseline", WARNING, "Without a baseline nobody can say what changed."),
     ("done-without-status", WARNING, "A done date belongs to an action that is done."),
     (

@@ -14,6 +14,7 @@ from plcjournal.core.steps import is_done
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from plcjournal.core.impact.revised import Step as Past
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.core.models import Step
     from plcjournal.core.records import Measure
@@ -87,15 +88,23 @@ class Story:
 
 
 def story_of(
-    journal: Journal, cycle: Cycle, today: str, records: Mapping[str, Any]
+    journal: Journal,
+    cycle: Cycle,
+    today: str,
+    records: Mapping[str, Any],
+    past: Sequence[Past] = (),
 ) -> Story:
-    """Tell one cycle; `records` are its four records as plain values."""
+    """Tell one cycle; `records` are its four records as plain values.
+
+    `past` are the saved changes of its evidence, oldest first.
+    """
     return Story(
         status=status_of(journal, cycle, today),
         facts=_facts(journal, cycle),
-        steps=_steps(journal, cycle),
+        steps=steps_told(journal, cycle),
         measures=tuple(
-            _measure(journal, cycle, measure) for measure in cycle.evidence.measures
+            _measure(journal, cycle, measure, past)
+            for measure in cycle.evidence.measures
         ),
         observations=tuple(
             Line(item.id, item.noticed, f"perhaps: {item.means}" if item.means else "")
@@ -157,7 +166,8 @@ _ASKS_FOR = {
 }
 
 
-def _steps(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
+def steps_told(journal: Journal, cycle: Cycle) -> tuple[StepStory, ...]:
+    """Tell how far a cycle has come, by the steps of its model."""
     model = journal.model_of(cycle)
     language = journal.settings.language
     steps = model.steps if model else ()
@@ -229,7 +239,9 @@ def _line_of(journal: Journal, cycle: Cycle) -> str:
     return ", then ".join(names) if len(names) > 1 else ""
 
 
-def _measure(journal: Journal, cycle: Cycle, measure: Measure) -> MeasureStory:
+def _measure(
+    journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Past]
+) -> MeasureStory:
     """Tell how the figures of a measure went."""
     unit = " %" if measure.unit == "percent" else ""
     prediction = measure.prediction
@@ -249,7 +261,7 @@ def _measure(journal: Journal, cycle: Cycle, measure: Measure) -> MeasureStory:
             )
             for result in measure.results
         ),
-        change=_change(journal, cycle, measure),
+        change=_change(journal, cycle, measure, past),
     )
 
 
@@ -263,15 +275,18 @@ def target_text(measure: Measure) -> str:
     return f"{number_text(target.value)}{unit}{by}"
 
 
-def _change(journal: Journal, cycle: Cycle, measure: Measure) -> str:
+def _change(
+    journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Past]
+) -> str:
     if len(measure.results) < 2:
         return ""
     # Lists are told without a single formula.
     from plcjournal.core.impact.cycle import known_of
-    from plcjournal.core.impact.impact import impact_of
+    from plcjournal.core.impact.impact import impact_of, told_with_caution
 
-    known = known_of(journal, cycle, measure)
-    return impact_of(measure, cycle.action.actions, known).gist
+    known = known_of(journal, cycle, measure, past)
+    found = impact_of(measure, cycle.action.actions, known)
+    return told_with_caution(found) if found.gist else ""
 
 
 def _action(item: Any) -> Line:

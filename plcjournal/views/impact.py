@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.figures import Kind, bare, with_unit
+from plcjournal.core.figures import MEAN, Kind, bare, with_unit
 from plcjournal.core.impact.comparable import spoken_day
 from plcjournal.core.impact.cycle import CycleImpact
 from plcjournal.views import plain
@@ -56,6 +56,8 @@ def facts(measure: Impact) -> Iterator[str]:
         yield f"Change: {_change(measure.change, measure)}"
     if measure.target:
         yield f"Target: {_target(measure.target, measure)}"
+    elif measure.no_target:
+        yield f"Target: {measure.no_target}"
     if measure.prediction:
         yield f"Prediction: {measure.prediction.text}"
     if measure.effect:
@@ -133,7 +135,8 @@ def to_type(todo: Todo | None) -> Iterator[str]:
 
 def target_text(aim: Aim, measure: Impact) -> str:
     """Write a target with its unit."""
-    return with_unit(aim.value, measure.kind or Kind.AMOUNT, measure.unit)
+    mean = "" if aim.kind is measure.kind else MEAN
+    return f"{mean}{with_unit(aim.value, aim.kind, measure.unit)}"
 
 
 def _change(change: Change, measure: Impact) -> str:
@@ -162,12 +165,14 @@ def _interval(interval: Interval | None, kind: Kind) -> str:
 
 
 def _target(aim: Aim, measure: Impact) -> str:
-    kind = measure.kind or Kind.AMOUNT
     by = f" by {spoken_day(aim.by)}" if aim.by else ""
     reached = "reached" if aim.is_reached else "not reached"
-    left = bare(abs(aim.distance), kind)
+    if aim.met_at_start:
+        reached = "met at the start already"
+        reached += "" if aim.is_reached else ", but no longer"
+    left = bare(abs(aim.distance), aim.kind)
     side = "above" if aim.distance > 0 else "below"
-    unit = measure.change.unit if measure.change else ""
+    unit = aim.unit.removesuffix("s") if left == "1" else aim.unit
     way = "exactly there" if left == "0" else f"{left} {unit} {side}"
     return f"{target_text(aim, measure)}{by}, {reached}: {way}{_progress(aim)}"
 
@@ -182,9 +187,10 @@ def _progress(aim: Aim) -> str:
 
 def _effect(effect: EffectSize) -> str:
     low, high = (f"{end:.2f}" for end in (effect.interval.low, effect.interval.high))
+    reading = f"; {effect.reading}" if effect.reading else ""
     return (
         f"Hedges' g {effect.g:.2f} (95 % interval {low} to {high}), in standard "
-        "deviations of the marks"
+        f"deviations of the marks{reading}"
     )
 
 
@@ -201,7 +207,7 @@ def line(series: Series) -> Iterator[str]:
 
 def short(figure: Figure) -> str:
     """Answer the text of a figure without what stands behind it."""
-    return figure.text.split(" (", 1)[0]
+    return figure.text.split(" (", 1)[0].removeprefix(MEAN)
 
 
 plain.lines.register(CycleImpact, _cycle)

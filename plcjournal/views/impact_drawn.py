@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from plcjournal.core.impact.change import Aim
     from plcjournal.core.impact.cycle import Tried
     from plcjournal.core.impact.impact import Impact
 
@@ -81,7 +82,7 @@ def _bars(measure: Impact, width: int, marks: charts.Glyphs) -> tuple[str, ...]:
     ]
     if len(rows) < 2 or measure.change is None:
         return ()
-    aim = measure.target
+    aim = _aim(measure)
     target = charts.Level(aim.value, told.target_text(aim, measure)) if aim else None
     numbers = [row.high if row.high is not None else row.number for row in rows]
     lows = [row.low if row.low is not None else row.number for row in rows]
@@ -90,6 +91,12 @@ def _bars(measure: Impact, width: int, marks: charts.Glyphs) -> tuple[str, ...]:
     if ends[0] >= ends[1]:
         return ()
     return charts.bars(rows, ends, width, target, marks)
+
+
+def _aim(measure: Impact) -> Aim | None:
+    """Answer the target, if it stands on the same scale as the figures drawn."""
+    aim = measure.target
+    return aim if aim and aim.kind is measure.kind else None
 
 
 def _line(
@@ -105,9 +112,10 @@ def _line(
     elif series.since_baseline:
         centre = with_unit(series.since_baseline.centre, series.kind, measure.unit)
         median = charts.Level(series.since_baseline.centre, f"before: {centre}")
-    if measure.target:
-        label = f"target {told.target_text(measure.target, measure)}"
-        target = charts.Level(measure.target.value, label)
+    aim = _aim(measure)
+    if aim:
+        label = f"target {told.target_text(aim, measure)}"
+        target = charts.Level(aim.value, label)
     dots = [charts.Dot(one.date, one.number, one.text) for one in series.points]
     lines = charts.line(charts.Line(dots, median, target, days), width, marks)
     first, last = spoken_day(series.points[0].date), spoken_day(series.points[-1].date)

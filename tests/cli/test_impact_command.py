@@ -59,8 +59,8 @@ def test_a_measured_cycle_is_told_whole(plc: Plc, measured: Path) -> None:
 
 KEYS = [
     *("measure", "name", "kind", "unit", "scale", "better", "sentence", "gist"),
-    *("baseline", "latest", "change", "target", "prediction", "effect", "design"),
-    *("caution", "unlike", "series", "missing"),
+    *("baseline", "latest", "change", "target", "no_target", "prediction"),
+    *("effect", "design", "caution", "unlike", "series", "missing"),
 ]
 
 
@@ -114,7 +114,7 @@ def test_one_figure_waits_for_the_next(plc: Plc, cycle: Path) -> None:
             "result yet."
         ),
         "  Baseline: 39.1 % (25 of 64), 8 Oct 2025",
-        "  To look again the same way, type:",
+        "  To look again the same way (or --from FILE, for a sheet of marks), type:",
         (
             "    plc add-evidence comparing-fractions --measure common-task "
             "--date DATE --size N --count N --role result"
@@ -167,10 +167,10 @@ def test_show_status_and_impact_say_the_same_of_a_measure_in_marks(
     plc(*TASK, *BEFORE, *MARKS[0], *score)
     plc(*TASK, *AFTER, *MARKS[1])
     shown = plc("show").out
-    assert "2025-10-08 baseline: 10.4 (of 64); 39.1 % (25 of 64)" in shown
+    assert "2025-10-08 baseline: mean 10.4 (64 learners); 39.1 % (25 of 64)" in shown
     assert "Change: up 3.2 marks, between 1.81 and 4.59 allowing for chance" in shown
     told = plc("impact").out
-    assert "Common task rose from 10.4 (of 64) on 8 Oct 2025 to 13.6 (of 62)" in told
+    assert "Common task rose from a mean of 10.4 (64 learners) on 8 Oct 2025" in told
     assert "up 3.2 marks, between 1.81 and 4.59 allowing for chance" in told
 
 
@@ -179,14 +179,67 @@ def test_marks_of_the_same_learners_are_compared_as_pairs(
 ) -> None:
     measure = "evidence.measures.common-task"
     pairs = f"{measure}.results.2025-12-03.paired"
-    plc("set", f"{measure}.same_learners", "true")
-    for key, value in (("with", "2025-10-08"), ("size", "62"), ("correlation", "0.6")):
+    for key, value in (("with", "2025-10-08"), ("correlation", "0.6")):
         plc("set", f"{pairs}.{key}", value)
     out = plc("impact").out
-    assert "Hedges' g 0.80 (95 % interval 0.54 to 1.05)" in out
-    assert "How (change): worked out as for two separate groups: how the same" in out
-    assert "How (effect size): worked out for the 62 learners who were there" in out
-    assert "Design: the same learners before and after, no comparison group" in out
+    assert "Hedges' g 0.80 (95 % interval 0.54 to 1.06)" in out
+    assert "How (change): worked out as for two separate groups" in out
+    assert "How (effect size): worked out as pairs from the mean and spread of" in out
+    assert "Design: nearly all the same learners both times, no comparison" in out
+    refused = plc("set", f"{pairs}.size", "60", code=5)
+    assert "leaves 1 to 4 learners who were not" in refused.err
+
+
+def test_a_cut_that_was_put_right_is_held_against_nobody(plc: Plc, cycle: Path) -> None:
+    plc(*TASK, *BEFORE, "--cut", "12", "--target", "65")
+    plc(*TASK, *AFTER, "--cut", "10")
+    headline = (
+        "  Common task was 39.1 % (25 of 64) on 8 Oct 2025 and 67.7 % (42 of 62) on "
+        "3 Dec 2025: not like with like, as the cut changed in between; on paper up "
+        "28.7 percentage points."
+    )
+    assert headline in lines(plc("impact"))
+    assert "  Target: 65 % by" not in plc("impact").out
+    assert "    Change: not like with like, as the cut changed" in plc("show").out
+    plc(*TASK, *BEFORE[:-1], "30")  # counted anew, now from the same cut
+    assert "like with like" not in plc("impact").out
+    assert "like with like" not in plc("show").out
+
+
+def test_show_says_what_to_bear_in_mind_of_a_change(plc: Plc, cycle: Path) -> None:
+    plc(*TASK, "--date", "2025-10-08", "--size", "28", "--count", "14")
+    later = ("--date", "2025-12-03", "--size", "28", "--count", "18")
+    plc(*TASK, *later, "--role", "result")
+    assert ". Bear in mind: A small group: each of 28 learners" in plc("show").out
+    shown = plc("show", "--json").data["measures"][0]["change"]
+    assert "Bear in mind" in shown
+
+
+def test_a_target_in_levels_is_shown_beside_a_share(plc: Plc, cycle: Path) -> None:
+    rubric = (*TASK, "--levels")
+    first = ("--date", "2025-10-08", "--unit", "level", "--target", "3", "--cut", "3")
+    plc(*rubric, "1=20,2=20,3=15,4=10", *first)
+    plc(*rubric, "1=10,2=15,3=25,4=15", "--date", "2025-12-03", "--role", "result")
+    out = plc("impact").out
+    assert "  Target: mean 3, not reached: 0.31 levels below, 60 % of the way" in out
+
+
+def test_a_fall_that_is_better_says_what_its_minus_means(plc: Plc, cycle: Path) -> None:
+    plc(*TASK, *BEFORE[:4], *MARKS[1], "--unit", "score", "--better", "down")
+    plc(*TASK, *AFTER[:4], *MARKS[0], "--role", "result")
+    told = next(one for one in lines(plc("impact")) if "Effect size" in one)
+    assert "g -0.81" in told
+    assert told.endswith("; minus is a fall, which is better here")
+
+
+def test_a_wrong_date_can_be_put_right_as_told(plc: Plc, cycle: Path) -> None:
+    plc(*TASK, "--date", "2025-10-08", "--size", "64", "--count", "42", "--role=result")
+    plc(*TASK, "--date", "2025-12-03", *BEFORE[2:], "--role", "baseline")
+    out = plc("impact").out
+    assert "its baseline is dated 3 Dec 2025, but its result 8 Oct 2025" in out
+    command = out.splitlines()[-1].replace("DATE", "2025-09-10").split()
+    plc(*command[1:])
+    assert "rose from 39.1 % (25 of 64) on 10 Sep 2025" in plc("impact").out
 
 
 def test_another_tool_in_between_is_known_from_the_history(

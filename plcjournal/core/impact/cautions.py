@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plcjournal.core.figures import FEWEST, Kind, is_about_learners, number_text
+from plcjournal.core.impact.comparable import is_few
 from plcjournal.core.stats.proportions import one_learner
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ _LOW = re.compile(
 class CautionKind(StrEnum):
     """What a caution is about, the gravest first."""
 
-    SMALL_GROUP = "small-group"
-    OTHER_LEARNERS = "other-learners"
     NOT_ALIKE = "different-tool-or-cut"
+    OTHER_LEARNERS = "other-learners"
     CEILING = "ceiling"
+    SMALL_GROUP = "small-group"
     PICKED_FOR_LOW_MARKS = "regression-to-the-mean"
     ORDINARY_GROWTH = "ordinary-growth"
 
@@ -102,22 +103,28 @@ def other_learners(comparison: Comparison) -> str:
 
 def not_alike(comparison: Comparison) -> str:
     """Say what was measured in another way the second time, '' if nothing was."""
-    altered = [key for key in _LIKE if key in comparison.altered]
+    altered = what_altered(comparison.altered)
     if not altered:
         return ""
     return (
-        f"Not like with like: {' and '.join(altered)} changed between the two dates, "
-        "which alone can move the figure."
+        f"Not like with like: {altered} changed between the two dates, which alone can "
+        "move the figure."
     )
 
 
+def what_altered(altered: Collection[str]) -> str:
+    """Name what was measured in another way, '' if nothing that matters was."""
+    return " and ".join(key for key in _LIKE if key in altered)
+
+
 def _ceiling(comparison: Comparison) -> str:
-    if not any(
-        _is_at_edge(comparison, r) for r in (comparison.before, comparison.after)
-    ):
+    two = (comparison.before, comparison.after)
+    at_edge = sum(_is_at_edge(comparison, one) for one in two)
+    if not at_edge or any(map(is_few, two)):
         return ""
+    which = "Both figures lie" if at_edge > 1 else "One of the figures lies"
     return (
-        "One of the figures lies at the edge of the scale, where differences between "
+        f"{which} at the edge of the scale, where differences between "
         f"{comparison.measure.of} hardly show any more."
     )
 
@@ -151,9 +158,9 @@ def _ordinary_growth(comparison: Comparison) -> str:
 
 
 _CAUTIONS: dict[CautionKind, Callable[[Comparison], str]] = {
-    CautionKind.SMALL_GROUP: _small_group,
-    CautionKind.OTHER_LEARNERS: other_learners,
     CautionKind.NOT_ALIKE: not_alike,
+    CautionKind.OTHER_LEARNERS: other_learners,
     CautionKind.CEILING: _ceiling,
+    CautionKind.SMALL_GROUP: _small_group,
     CautionKind.PICKED_FOR_LOW_MARKS: _picked,
 }

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal.core.figures import FEWEST, Kind, kind_of_unit, mark_text
-from plcjournal.core.impact.comparable import sample_behind
+from plcjournal.core.figures import (
+    FEWEST,
+    Kind,
+    kind_of_unit,
+    mark_text,
+    with_unit,
+)
+from plcjournal.core.impact.comparable import readings, sample_behind
 from plcjournal.core.stats import effects, means, proportions, targets
 from plcjournal.core.stats.sample import Sample
 
 if TYPE_CHECKING:
     from plcjournal.core.impact.comparable import Pairing, Reading
-    from plcjournal.core.records import Measure, Result
+    from plcjournal.core.records import Measure, Result, Target
     from plcjournal.core.stats.interval import Estimate, Interval
 
 _UNITS = {"minutes": "minutes", "seconds": "seconds", "level": "levels"}
@@ -35,23 +41,35 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The target, the way left (latest minus target) and the share of it done."""
+    """The target, the way left (latest minus target) and the share of it done.
+
+    `kind` is what figures it was compared with, `unit` that of the distance. There is
+    no share of the way where the baseline had met it already, or the figures are not
+    alike.
+    """
 
     value: float
     by: str | None
     distance: float
     progress: float | None
     is_reached: bool
+    kind: Kind
+    unit: str
+    met_at_start: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EffectSize:
-    """Hedges' g of the change, in standard deviations, and what it assumes."""
+    """Hedges' g of the change, in standard deviations, and what it assumes.
+
+    `reading` says what its sign means where a fall is better, '' elsewhere.
+    """
 
     g: float
     interval: Interval
     is_paired: bool
     note: str
+    reading: str = ""
 
 
 def change_of(
@@ -62,17 +80,21 @@ def change_of(
     interval, note = _interval(measure, before, after, pairing)
     return Change(
         number=number,
-        unit=_unit(measure, before.kind),
+        unit=unit_of(measure, before.kind),
         interval=interval,
         improved=(number > 0) == (measure.better == "up") if number else None,
         note=note,
     )
 
 
-def _unit(measure: Measure, kind: Kind) -> str:
+def unit_of(measure: Measure, kind: Kind) -> str:
+    """Answer in what the difference of two figures of a kind is told."""
     if kind is Kind.SHARE:
         return "percentage points"
-    return measure.of if kind is Kind.COUNT else _UNITS.get(measure.unit, "marks")
+    if kind is Kind.COUNT:
+        return measure.of
+    in_levels = any(result.levels for result in measure.results)
+    return _UNITS.get(measure.unit, "levels" if in_levels else "marks")
 
 
 def _interval(
@@ -115,7 +137,16 @@ def effect_of(
     except ValueError:  # no spread, or next to none beside the change
         return None
     note = _as_pairs(pairing) if pairing else _as_separate(measure, "means")
-    return EffectSize(found.g, found.interval, found.is_paired, note)
+    reading = _reading(measure, found.g)
+    return EffectSize(found.g, found.interval, found.is_paired, note, reading)
+
+
+def _reading(measure: Measure, g: float) -> str:
+    if measure.better == "up" or not g:
+        return ""
+    if g < 0:
+        return "minus is a fall, which is better here"
+    return "plus is a rise, which is worse here"
 
 
 def _hedges_g(before: Sample, after: Sample, pairing: Pairing | None) -> effects.Effect:
@@ -131,9 +162,21 @@ def _matched(sample: Sample, pairing: Pairing) -> Sample:
 
 
 def _as_pairs(pairing: Pairing) -> str:
+    r = mark_text(pairing.correlation)
+    if pairing.is_everybody:
+        return (
+            f"worked out for the same {pairing.size} learners both times, whose marks "
+            f"correlate by {r}"
+        )
+    before, after = pairing.sizes
+    both = "those who were there both times, which is nearly all"
+    if pairing.told is not None:
+        both = f"the {pairing.told} who were there both times"
+    elif not pairing.size_is_known:
+        both = f"{both} (taken as {pairing.size} pairs)"
     return (
-        f"worked out for the {pairing.size} learners who were there both times, whose "
-        f"marks correlate by {mark_text(pairing.correlation)}"
+        f"worked out as pairs from the mean and spread of all {before} learners before "
+        f"and all {after} after; the correlation of {r} is that of {both}"
     )
 
 
@@ -146,17 +189,51 @@ def _as_separate(measure: Measure, figures: str) -> str:
     )
 
 
-def aim_of(measure: Measure, before: Reading, after: Reading) -> Aim | None:
-    """Answer how the target for everybody is met, None without one in this kind."""
-    target = next((t for t in measure.targets if t.group is None), None)
-    if target is None or kind_of_unit(measure) is not after.kind:
+def aim_of(
+    measure: Measure, first: Result, last: Result, *, is_alike: bool = True
+) -> Aim | None:
+    """Answer how the target for everybody is met, None without figures of its kind."""
+    target, kind = target_of(measure), kind_of_unit(measure)
+    before, after = (readings(measure, one).get(kind) for one in (first, last))
+    if target is None or before is None or after is None:
         return None
     value = float(target.value)
     distance = targets.distance(after.number, value)
+    met = _is_met(measure, targets.distance(before.number, value))
+    progress = targets.progress(before.number, after.number, value)
     return Aim(
         value=value,
         by=target.by,
         distance=distance,
-        progress=targets.progress(before.number, after.number, value),
-        is_reached=distance >= 0 if measure.better == "up" else distance <= 0,
+        progress=progress if is_alike and not met else None,
+        is_reached=_is_met(measure, distance),
+        kind=kind,
+        unit=unit_of(measure, kind),
+        met_at_start=met,
     )
+
+
+def _is_met(measure: Measure, distance: float) -> bool:
+    return distance >= 0 if measure.better == "up" else distance <= 0
+
+
+def target_of(measure: Measure) -> Target | None:
+    """Answer the target for everybody, None where there is none."""
+    return next((t for t in measure.targets if t.group is None), None)
+
+
+def not_compared(measure: Measure, aim: Aim | None) -> str:
+    """Say why a target is compared with no figure, '' where it is or there is none."""
+    target = target_of(measure)
+    if target is None or aim is not None:
+        return ""
+    kind = kind_of_unit(measure)
+    value = with_unit(float(target.value), kind, measure.unit)
+    return f"{value}, not compared: {_WANTS[kind]}"
+
+
+_WANTS = {
+    Kind.SHARE: "it takes how many reached it at both dates",
+    Kind.COUNT: "it takes a count at both dates",
+    Kind.AMOUNT: "it takes a figure in its unit at both dates",
+}

@@ -13,6 +13,7 @@ from plcjournal.core.figures import (
     is_about_learners,
     is_too_few,
     levels_of,
+    pairs_told,
     reading_text,
     size_of,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # How many of those there at either date must be among the pairs for them to stand
 # for everybody.
 _NEARLY_ALL = 0.9
+_FEW_GONE = 4  # at most, of one date, where nobody says how many were there both times
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """How the marks of the learners who were there both times hang together."""
+    """How the marks of the learners who were there both times hang together.
+
+    `size` is how many pairs are counted on, `told` that number if it may be told, and
+    `sizes` how many were there at each date.
+    """
 
     size: int
     correlation: float
+    sizes: tuple[int, int]
+    told: int | None
+    size_is_known: bool = True
+
+    @property
+    def is_everybody(self) -> bool:
+        """Say whether all who were there were there both times."""
+        return self.told is not None and {*self.sizes} == {self.told}
 
 
 def is_hidden(measure: Measure, result: Result, fewest: int) -> bool:
@@ -115,18 +129,25 @@ def pairing_of(measure: Measure, first: Result, last: Result) -> Pairing | None:
     """Answer how the marks of two dates hang together, None unless it is known.
 
     The later result knows, in `paired`: with which date, how many were there both
-    times, and the correlation of their marks. So few pairs that they cannot stand for
-    everybody count as not known.
+    times, and the correlation of their marks. Without how many, it was all but a few,
+    and as few are counted on as that can be. So few pairs that they cannot stand for
+    everybody, or sizes that differ by more than a tenth, count as not known.
     """
     stored = last.paired
-    if not measure.same_learners or stored is None or stored.with_ != first.date:
+    if stored is None or stored.with_ != first.date or not is_about_learners(measure):
         return None
-    size, correlation = stored.size, stored.correlation
-    if size is None or correlation is None or not -1 <= correlation < 1:
+    correlation = stored.correlation
+    sizes = (size_of(first) or 0, size_of(last) or 0)
+    if correlation is None or not -1 <= correlation < 1 or min(sizes) < FEWEST:
         return None
-    sizes = [size_of(result) or size for result in (first, last)]
-    enough = max(FEWEST, _NEARLY_ALL * max(sizes)) <= size <= min(sizes)
-    return Pairing(size, float(correlation)) if enough else None
+    enough = max(FEWEST, _NEARLY_ALL * max(sizes))
+    known = stored.size
+    if not enough <= (min(sizes) if known is None else known) <= min(sizes):
+        return None
+    if known is None:
+        size = max(FEWEST, min(sizes) - _FEW_GONE)
+        return Pairing(size, float(correlation), sizes, None, size_is_known=False)
+    return Pairing(known, float(correlation), sizes, pairs_told(known, *sizes))
 
 
 def is_few(reading: Reading) -> bool:

@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The two results that are compared, and the kind of figure they share."""
+    """The two results that are compared, and the kind of figure they share.
+
+    `ahead` is the latest result where the baseline is dated after it, or on its day.
+    """
 
     measure: Measure
     first: Result | None
@@ -49,6 +52,7 @@ class Compared:
     hides: tuple[Result, ...]
     pair: tuple[Reading, Reading] | None
     kind: Kind | None
+    ahead: Result | None = None
 
     @classmethod
     def of(cls, measure: Measure, first_action: str | None, fewest: int) -> Compared:
@@ -62,7 +66,18 @@ class Compared:
             pair = two_readings(measure, first, last)
         found = [kind for result in there for kind in readings(measure, result)]
         kind = pair[0].kind if pair else next(iter(found), None)
-        return cls(measure, first, last, hidden, pair, kind)
+        ahead = latest_of(measure) if first is not None and last is None else None
+        return cls(measure, first, last, hidden, pair, kind, ahead)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Answer the names of the groups with figures where everybody has none."""
+        results = self.measure.results
+        if any(one.group is None for one in results):
+            return ()
+        names = {group.id: group.name or group.id for group in self.measure.groups}
+        found = {names.get(one.group or "", one.group or "") for one in results}
+        return tuple(sorted(found))
 
     def figure(self, result: Result | None) -> Figure | None:
         """Answer a result as it may be shown, in the kind that is compared."""

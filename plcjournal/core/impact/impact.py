@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import FEWEST, Kind, is_about_learners
-from plcjournal.core.impact.cautions import Comparison, caution_of
-from plcjournal.core.impact.change import aim_of, change_of, effect_of
+from plcjournal.core.impact.cautions import (
+    CautionKind,
+    Comparison,
+    caution_of,
+    what_altered,
+)
+from plcjournal.core.impact.change import (
+    aim_of,
+    change_of,
+    effect_of,
+    not_compared,
+)
 from plcjournal.core.impact.comparable import is_few, pairing_of
 from plcjournal.core.impact.compared import Compared
 from plcjournal.core.impact.like import unlike
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     from plcjournal.core.impact.prediction import Expectation
     from plcjournal.core.impact.revised import Reprediction
     from plcjournal.core.impact.series import Series
-    from plcjournal.core.records import Action, Measure, Result
+    from plcjournal.core.records import Action, Measure
     from plcjournal.core.steps import Todo
 
 
@@ -52,6 +62,7 @@ class Impact:
     """Everything that may be said of one measure.
 
     `kind` is what its figures are (a share is a percentage), `scale` its two ends.
+    `no_target` says why a target is compared with nothing.
     `caution` is the one thing to bear in mind, `unlike` everything that keeps the two
     figures from being like with like, `missing` what to type so that more can be said.
     """
@@ -68,6 +79,7 @@ class Impact:
     latest: Figure | None
     change: Change | None
     target: Aim | None
+    no_target: str
     prediction: Expectation | None
     effect: EffectSize | None
     design: str
@@ -94,7 +106,7 @@ def impact_of(
     first_action = first_action_of(actions)
     two = Compared.of(measure, first_action, known.fewest)
     found = _weighed(measure, two, known)
-    kind = two.kind
+    kind, altered = two.kind, what_altered(known.altered)
     return Impact(
         measure=measure.id,
         name=measure.name,
@@ -102,20 +114,33 @@ def impact_of(
         unit=measure.unit,
         scale=_scale(measure, kind),
         better=measure.better,
-        sentence=sentence_of(two, found.change, found.target),
-        gist=gist_of(two, found.change, found.target),
+        sentence=sentence_of(two, found.change, found.target, altered),
+        gist=gist_of(two, found.change, found.target, altered),
         baseline=two.figure(two.first),
         latest=two.figure(two.last),
         change=found.change,
         target=found.target,
+        no_target=not_compared(measure, found.target) if found.change else "",
         prediction=expectation_of(measure, found.after, known.repredicted),
         effect=found.effect,
-        design=_design(measure, two.first, first_action),
+        design=_design(measure, two, first_action),
         caution=caution_of(found.comparison) if found.comparison else None,
         unlike=unlike(measure, found.comparison),
         series=series_of(measure, kind, first_action, known.fewest) if kind else None,
         missing=missing(known.cycle, two),
     )
+
+
+def told_with_caution(found: Impact) -> str:
+    """Answer the change in a few words, with what a reader has to bear in mind.
+
+    That some of it may be ordinary growth holds for every change, and is left out.
+    """
+    caution = found.caution
+    said = (CautionKind.NOT_ALIKE, CautionKind.ORDINARY_GROWTH)
+    if caution is None or caution.kind in said:
+        return found.gist
+    return f"{found.gist}. Bear in mind: {caution.sentence}"
 
 
 class _Weighed(NamedTuple):
@@ -134,13 +159,15 @@ def _weighed(measure: Measure, two: Compared, known: Known) -> _Weighed:
     comparison = Comparison(measure, *two.pair, known.altered, known.whom)
     if any(map(is_few, two.pair)):
         return _Weighed(comparison)
+    is_alike = not what_altered(known.altered)
     pairing = pairing_of(measure, two.first, two.last)
+    effect = effect_of(measure, two.first, two.last, pairing) if is_alike else None
     return _Weighed(
         comparison,
         two.pair[1],
         change_of(measure, *two.pair, pairing),
-        aim_of(measure, *two.pair),
-        effect_of(measure, two.first, two.last, pairing),
+        aim_of(measure, two.first, two.last, is_alike=is_alike),
+        effect,
     )
 
 
@@ -155,13 +182,25 @@ def _scale(measure: Measure, kind: Kind | None) -> tuple[float, float] | None:
     return None if low is None or high is None or low >= high else (low, high)
 
 
-def _design(measure: Measure, first: Result | None, first_action: str | None) -> str:
-    who = f"{measure.of} before and after"
-    if is_about_learners(measure):
-        who = f"{who}, perhaps not all the same ones"
-        if measure.same_learners:
-            who = f"the same {measure.of} before and after"
-    design = f"{who}, no comparison group"
+def _design(measure: Measure, two: Compared, first_action: str | None) -> str:
+    design = f"{_who(measure, two)}, no comparison group"
+    first = two.first
     if first and first_action and first.date > first_action:
         return f"{design}; the baseline came after the first action"
     return design
+
+
+def _who(measure: Measure, two: Compared) -> str:
+    if not is_about_learners(measure):
+        return f"{measure.of} before and after"
+    first, last = two.first, two.last
+    pairing = pairing_of(measure, first, last) if first and last else None
+    if pairing is not None:
+        if pairing.is_everybody:
+            return f"the same {pairing.size} {measure.of} both times"
+        return f"nearly all the same {measure.of} both times"
+    if first and last and last.paired and last.paired.with_ == first.date:
+        return f"{measure.of} before and after, only some of them the same ones"
+    if measure.same_learners:
+        return f"the same {measure.of} before and after"
+    return f"{measure.of} before and after, perhaps not all the same ones"

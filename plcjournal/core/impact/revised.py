@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Values = Mapping[str, Value]
 
 _LIKE = ("tool", "cut", "scale", "unit")
+_FIGURES = ("size", "count", "levels", "value", "mean", "sd")
 _USUAL = "percent"  # where a record says nothing
 
 
@@ -43,25 +44,50 @@ def altered(
 ) -> tuple[str, ...]:
     """Answer which keys of a measure changed between its figures of two dates.
 
-    Of `tool`, `cut`, `scale` and `unit`: those that said one thing before the later
-    figure came in, and another from then on. Steps come oldest first. What was only
-    written down later, or put right once both figures stood there, has not changed.
+    Of `tool`, `cut`, `scale` and `unit`: those that said one thing when one figure was
+    entered for the last time, and another when the other was. A figure that was entered
+    anew counts as it stands now, not as it was before. What was only written down
+    later, put right once both figures stood there, or changed back, has not changed;
+    nor has the cut of figures that are counted from their levels. Steps come oldest
+    first.
     """
-    between: list[Values] = []
-    for step in steps:
-        now = _measure(step.after, measure)
-        if _has(now, first):
-            if _has(now, last):
-                before = [like for like in map(_like, between) if like]
-                return tuple(_differing(before, _like(now)))
-            between.append(now)
-    return ()
+    states = [_measure(step.after, measure) for step in steps]
+    entered = [_entered(states, day) for day in (first, last)]
+    if not states or None in entered:
+        return ()
+    begin, end = sorted(number for number in entered if number is not None)
+    likes = [_like(one) for one in states]
+    found = _differing(likes[begin:end], likes[end], likes[-1])
+    by_level = all(_figures(states[-1], day).get("levels") for day in (first, last))
+    return tuple(key for key in found if not (key == "cut" and by_level))
 
 
-def _differing(before: Sequence[Values], now: Values) -> Iterator[str]:
+def _entered(states: Sequence[Values], day: str) -> int | None:
+    """Answer in which state the figure of a day last came in, None without one."""
+    figures = [_figures(one, day) for one in states]
+    if not figures or not figures[-1]:
+        return None
+    number = len(figures) - 1
+    while number and figures[number - 1] == figures[-1]:
+        number -= 1
+    return number
+
+
+def _figures(measure: Values, day: str) -> Values:
+    """Answer the figures for everybody of a day, numbers by value."""
+    for one in _items(measure.get("results")):
+        if one.get("date") == day and one.get("group") is None:
+            told = {key: one.get(key) for key in _FIGURES}
+            return {"date": day, **{k: v for k, v in told.items() if v or v == 0}}
+    return {}
+
+
+def _differing(before: Sequence[Values], then: Values, now: Values) -> Iterator[str]:
     for key in _LIKE:
         known = [one[key] for one in before if one[key] is not None]
-        if known and now[key] is not None and known[0] != now[key]:
+        if not known or then[key] is None:
+            continue
+        if known[0] not in (then[key], now[key]):
             yield key
 
 

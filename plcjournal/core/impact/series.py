@@ -83,13 +83,20 @@ def _about_median(chart: RunChart | None, kind: Kind, unit: str) -> Iterator[str
     row = f"{runs.longest} points in a row lie on one side of the median of {centre}"
     allowed = chart.longest_allowed
     if chart.long_run:
-        yield f"{row}, where chance allows {allowed}: a shift beyond chance."
+        yield (
+            f"{row}; by chance alone more than {allowed} would be unusual, so this "
+            "looks like a shift."
+        )
     elif chart.shift:
-        yield f"{row}: taught as a shift, though chance allows {allowed}."
+        yield (
+            f"{row}. Many handbooks call {SHIFT} in a row a shift, but among so many "
+            f"points chance alone may well give a row of {_up_to(allowed)}."
+        )
     if chart.few_crossings:
         yield (
             f"The line crosses the median of {centre} {_times(runs.crossings)}; by "
-            f"chance it would at least {_times(chart.fewest_crossings)}."
+            f"chance alone fewer than {chart.fewest_crossings} crossings would be "
+            "unusual (less than 1 time in 20)."
         )
     if not (chart.shift or chart.few_crossings):
         yield f"The points run about their median of {centre} as chance would have it."
@@ -114,6 +121,11 @@ def _since(later: SinceBaseline | None, kind: Kind, measure: Measure) -> Iterato
         yield f"After it, {many} points in a row lay on one side of {median}: a shift."
     elif later.side and later.last >= _ROW:
         yield f"{row}; that alone proves nothing."
+
+
+def _up_to(allowed: int) -> str:
+    between = "or" if allowed == SHIFT + 1 else "to"
+    return f"{SHIFT}" if allowed <= SHIFT else f"{SHIFT} {between} {allowed}"
 
 
 def _times(number: int) -> str:

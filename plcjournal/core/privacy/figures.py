@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
-from plcjournal.core.figures import is_about_learners
+from plcjournal.core.figures import is_about_learners, pairs_told, size_of
 from plcjournal.core.identity import key_of
 from plcjournal.core.privacy.allowing import covers
 from plcjournal.core.privacy.subtraction import SIZE, Shown, rests
@@ -49,6 +49,7 @@ def figures_of(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
         if not is_about_learners(measure):
             continue
         told = [*_each(measure, privacy.smallest), *_apart(measure, privacy.smallest)]
+        told += _pairs(measure)
         for index, rule, message, fix in told:
             key = key_of("results", plain(measure.results[index]))
             field = f"measures.{measure.id}.results.{key}"
@@ -131,6 +132,23 @@ def _apart(measure: Measure, smallest: int) -> Iterator[_Told]:
         left = {_sentence(measure, date, r): r for r in rests(shown, parents, smallest)}
         for sentence, rest in left.items():
             yield at[rest.less[-1]], "few-by-subtraction", sentence, _APART
+
+
+def _pairs(measure: Measure) -> Iterator[_Told]:
+    """Find a number of pairs that shows the few who were there only once."""
+    sizes = {(one.date, one.group): size_of(one) for one in measure.results}
+    for index, result in enumerate(measure.results):
+        pairs = result.paired
+        if pairs is None or pairs.size is None or result.suppressed:
+            continue
+        whole = (size_of(result), sizes.get((pairs.with_ or "", result.group)))
+        if pairs_told(pairs.size, *whole) is None:
+            message = (
+                f"'{measure.name}' on {result.date}: how many were there both times "
+                "leaves 1 to 4 learners who were not."
+            )
+            fix = "Take away how many (paired: size); the rest stays useful."
+            yield index, "few-by-subtraction", message, fix
 
 
 _APART = "Leave out one more group of that date, or enter one of them --suppressed."

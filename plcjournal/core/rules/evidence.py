@@ -131,10 +131,10 @@ def _pairs(
     place: _Place, measure: Measure, result: Result, pairs: Pairs
 ) -> Iterator[Finding]:
     inside = place.at(("paired",), "paired")
-    if None in (pairs.with_, pairs.size, pairs.correlation):
+    if None in (pairs.with_, pairs.correlation):
         message = (
-            f"The pairs of {result.date} need the other date (with), how many were "
-            "there both times (size) and the correlation of their marks."
+            f"The pairs of {result.date} need the other date (with) and the "
+            "correlation of their marks."
         )
         yield place.say("half-a-pair", message, "paired")
     correlation, size = pairs.correlation, pairs.size

@@ -202,7 +202,12 @@ def figures(result: Values, scene: Scene) -> str:
     cut = measure.get("cut")
     at = a_number(cut.get("at")) if isinstance(cut, Mapping) else None
     unit = measure.get("unit")
-    looked_at = {"unit": unit if unit in _UNITS else "percent", "cut": {"at": at}}
+    of = measure.get("of")
+    looked_at = {
+        "unit": unit if unit in _UNITS else "percent",
+        "of": of if isinstance(of, str) else "learners",
+        "cut": {"at": at},
+    }
     levels = result.get("levels")
     told: dict[str, object] = {
         key: a_number(result.get(key))

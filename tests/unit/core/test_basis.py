@@ -28,6 +28,41 @@ def test_the_digest_follows_measures_and_observations_alone() -> None:
         assert digest_of(having(change)) != digest_of(cycle)
 
 
+TASK = "measures/0/"
+RESULT = "measures/0/results/1/"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (TASK + "name", "Other words"),
+        (TASK + "tool", "Version B"),
+        (TASK + "same_learners", False),
+        (TASK + "same_learners", True),
+        (TASK + "targets", []),
+        (TASK + "prediction", {"value": 60}),
+        (RESULT + "paired", {"with": "2025-10-08", "correlation": 0.5}),
+    ],
+)
+def test_what_was_not_measured_makes_no_review_stale(place: str, value: object) -> None:
+    assert digest_of(having(("evidence", place, value))) == digest_of(having())
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (TASK + "unit", "score"),
+        (TASK + "better", "down"),
+        (TASK + "cut", {"at": 11}),
+        (TASK + "scale", {"min": 0, "max": 25}),
+        (RESULT + "role", "interim"),
+        (RESULT + "count", 41),
+    ],
+)
+def test_what_gives_the_figures_their_meaning_does(place: str, value: object) -> None:
+    assert digest_of(having(("evidence", place, value))) != digest_of(having())
+
+
 def test_the_digest_of_what_was_remembered_is_the_same() -> None:
     cycle = having()
     light = cycle.with_stage("evidence", Recalled(plain(cycle.evidence)))  # type: ignore[arg-type]

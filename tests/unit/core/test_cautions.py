@@ -49,10 +49,10 @@ def test_the_gravest_caution_wins() -> None:
     }
     kinds = [caution(**worst).kind]
     for milder in (
-        {"sizes": (64, 50)},
-        {"sizes": (64, 62)},
         {"altered": ()},
+        {"sizes": (21, 20)},
         {"numbers": (50, 60)},
+        {"sizes": (64, 62)},
         {"whom": ""},
     ):
         worst |= milder
@@ -64,10 +64,10 @@ def test_the_gravest_caution_wins() -> None:
     ("sizes", "kind", "said"),
     [
         ((30, 30), SHARE, ""),
-        ((29, 64), SHARE, "A small group: each of 29 learners is worth 3.4 points."),
-        ((64, 25), SHARE, "A small group: each of 25 learners is worth 4 points."),
+        ((29, 30), SHARE, "A small group: each of 29 learners is worth 3.4 points."),
+        ((27, 25), SHARE, "A small group: each of 25 learners is worth 4 points."),
         ((10, 10), AMOUNT, "of 10 learners, a few can move the whole figure."),
-        ((9, 64), SHARE, "Only 9 learners: too few for a percentage or an effect"),
+        ((9, 9), SHARE, "Only 9 learners: too few for a percentage or an effect"),
         ((None, 12), SHARE, "each of 12 learners is worth 8.3 points"),
     ],
 )
@@ -140,6 +140,12 @@ def test_near_the_edge_of_the_scale_little_shows(
 ) -> None:
     found = caution(numbers=numbers, kind=kind, scale=scale)
     assert (found.kind is CautionKind.CEILING) == edge
+
+
+def test_few_who_are_no_percentage_have_no_edge_either() -> None:
+    found = caution((9, 9), (100, 100))
+    assert found.kind is CautionKind.SMALL_GROUP
+    assert caution((28, 28), (100, 100)).sentence.startswith("Both figures lie")
 
 
 @pytest.mark.parametrize(

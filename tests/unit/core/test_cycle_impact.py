@@ -108,7 +108,7 @@ COUNTS = " --size N --count N"
         (
             [("evidence", f"{RESULT}/1", GONE)],
             f"{START}DATE{COUNTS} --role result",
-            "look again the same way",
+            "look again the same way (or --from FILE, for a sheet of marks)",
         ),
         (
             [("evidence", f"{RESULT}/1/size", 9), ("evidence", f"{RESULT}/1/count", 5)],

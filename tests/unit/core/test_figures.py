@@ -15,6 +15,7 @@ from plcjournal.core.figures import (
     latest_of,
     level_number,
     number_text,
+    pairs_told,
 )
 from plcjournal.core.records import Measure
 
@@ -45,7 +46,7 @@ CUT = {"cut": {"at": 3}}
             {"size": 64, "count": 16, "mean": 10.25, "sd": 4},
             {"unit": "score"},
             10.25,
-            "10.25 (of 64); 25 % (16 of 64)",
+            "mean 10.25 (64 learners); 25 % (16 of 64)",
         ),
         ({"size": 9, "count": 5}, {}, None, "5 of 9"),
         ({"size": 9, "value": 55}, {}, None, "a share of 9"),
@@ -54,9 +55,17 @@ CUT = {"cut": {"at": 3}}
         ({"count": 16}, {}, None, "no figure"),
         ({"size": 0, "count": 0}, {}, None, "no figure"),
         ({"value": 40}, {}, 40, "40 %"),
-        ({"value": 40.25, "size": 30}, {"unit": "minutes"}, 40.25, "40.25 min (of 30)"),
+        (
+            {"value": 40.25, "size": 30},
+            {"unit": "minutes"},
+            40.25,
+            "40.25 min (30 learners)",
+        ),
+        ({"value": 3, "size": 1}, {"of": "lessons"}, None, "a share of 1"),
+        ({"mean": 3, "size": 1}, {"of": "lessons"}, 3, "mean 3 (1 lesson)"),
+        ({"value": 0.5}, {"unit": "score"}, 0.5, "0.50"),
         ({"value": 3}, {"unit": "seconds"}, 3, "3 s"),
-        ({"mean": 10.4, "size": 64, "sd": 4.1}, {}, 10.4, "10.4 (of 64)"),
+        ({"mean": 10.4, "size": 64, "sd": 4.1}, {}, 10.4, "mean 10.4 (64 learners)"),
         (
             {"size": 64, "count": 16, "mean": 10, "sd": 4.11},
             {},
@@ -64,9 +73,14 @@ CUT = {"cut": {"at": 3}}
             "25 % (16 of 64); mean 10, SD 4.11",
         ),
         ({"size": 64, "count": 16, "mean": 10}, {}, 25, "25 % (16 of 64); mean 10"),
-        ({"levels": {"1": 10, "3": 30}}, {}, 2.5, "2.5 (of 40)"),
+        ({"levels": {"1": 10, "3": 30}}, {}, 2.5, "mean 2.5 (40 learners)"),
         ({"levels": {"1": 10, "3": 30}}, CUT, 75, "75 % (30 of 40)"),
-        ({"levels": {"1": 10, "3": 30}}, {"cut": {"label": "x"}}, 2.5, "2.5 (of 40)"),
+        (
+            {"levels": {"1": 10, "3": 30}},
+            {"cut": {"label": "x"}},
+            2.5,
+            "mean 2.5 (40 learners)",
+        ),
         ({"levels": {"low": 10, "3": 30}}, CUT, None, "no figure"),
         ({"levels": {".inf": 10}}, {}, None, "no figure"),
         ({"levels": {"true": 10}}, {}, None, "no figure"),
@@ -165,6 +179,23 @@ def test_the_baseline_is_the_latest_before_the_first_action(
     found = baseline_of(measure(*RESULTS), first_action)
     assert found is not None
     assert found.date == day
+
+
+@pytest.mark.parametrize(
+    ("size", "whole", "told"),
+    [
+        (26, (26, 26), 26),
+        (24, (24, 26), None),
+        (24, (24, 28), None),
+        (24, (24, 29), 24),
+        (24, (27, None), None),
+        (24, (None, None), 24),
+    ],
+)
+def test_a_number_of_pairs_never_tells_of_the_few_who_are_in_none(
+    size: int, whole: tuple[int | None, int | None], told: int | None
+) -> None:
+    assert pairs_told(size, *whole) == told
 
 
 def test_a_measure_without_results_has_neither_baseline_nor_latest() -> None:

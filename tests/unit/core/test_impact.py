@@ -6,8 +6,14 @@ from typing import Any
 import pytest
 from builders import NAME, journal, record, remembered
 
+from plcjournal.core.figures import Kind
 from plcjournal.core.impact.cautions import CautionKind
-from plcjournal.core.impact.impact import Impact, Known, impact_of
+from plcjournal.core.impact.impact import (
+    Impact,
+    Known,
+    impact_of,
+    told_with_caution,
+)
 from plcjournal.core.recalled import Recalled
 from plcjournal.core.shape import plain
 
@@ -159,8 +165,11 @@ def test_no_change_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "target", "said"),
     [
-        (40, 50, 40, "; the target of 40 % is reached."),
-        (40, 30, 40, "; the target of 40 % is not reached."),
+        (40, 50, 40, "; the target of 40 % was met at the start already."),
+        (40, 30, 40, "; the target of 40 %, met at the start, is met no longer."),
+        (40, 50, 30, "; the target of 30 % was met at the start already."),
+        (40, 35, 30, "; the target of 30 % was met at the start already."),
+        (40, 25, 30, "; the target of 30 %, met at the start, is met no longer."),
         (40, 30, 60, "; the target of 60 % is not reached."),
         (40, 59.99, 60, "; 99 % of the way to the target of 60 %."),
     ],
@@ -178,9 +187,9 @@ def test_means_have_a_change_in_marks() -> None:
     assert (found.change.unit, ends(found.change, 2)) == ("marks", (1.81, 4.59))
     assert found.change.note == "worked out as for two separate groups"
     assert found.sentence == (
-        "Task rose from 10.4 (of 64) on 8 Oct 2025 to 13.6 (of 62) on 3 Dec 2025: up "
-        "3.2 marks, between 1.81 and 4.59 allowing for chance; 89 % of the way to the "
-        "target of 14."
+        "Task rose from a mean of 10.4 (64 learners) on 8 Oct 2025 to a mean of 13.6 "
+        "(62 learners) on 3 Dec 2025: up 3.2 marks, between 1.81 and 4.59 allowing for "
+        "chance; 89 % of the way to the target of 14."
     )
 
 
@@ -215,7 +224,7 @@ def test_a_percentage_without_counts_has_no_interval() -> None:
     found = impact({"value": 41, "size": 60}, {"value": 63, "size": 60})
     assert found.change is not None
     assert found.change.interval is None
-    assert "41 % (of 60)" in found.sentence
+    assert "41 % (60 learners)" in found.sentence
 
 
 def test_counted_levels_give_the_share_and_the_effect() -> None:
@@ -232,49 +241,97 @@ def test_counted_levels_give_the_share_and_the_effect() -> None:
 PAIRED = {"with": BEFORE, "size": 62, "correlation": 0.6}
 
 
+def pairs(sizes: tuple[int, int], paired: Raw | None, **more: Any) -> Impact:
+    two = [{**marks, "size": n} for marks, n in zip(MARKS, sizes, strict=True)]
+    made = measure(baseline(two[0]), result(two[1]), unit="score", **more)
+    return impact_of(light(made, paired), actions())
+
+
 def test_marks_of_the_same_learners_are_compared_as_pairs() -> None:
-    same = measure(
-        baseline(MARKS[0]), result(MARKS[1]), same_learners=True, unit="score"
-    )
-    found = impact_of(light(same, PAIRED), actions())
-    assert found.effect is not None
-    assert found.effect.is_paired
-    assert (round(found.effect.g, 2), ends(found.effect, 2)) == (0.8, (0.54, 1.05))
-    assert found.effect.note == (
-        "worked out for the 62 learners who were there both times, whose marks "
-        "correlate by 0.6"
-    )
-    assert found.change is not None
-    assert found.change.note == found.effect.note
-    assert ends(found.change) == (2.3, 4.1)
+    for same in (True, False):  # who pairs two sheets need not say it again
+        found = pairs((62, 62), PAIRED, same_learners=same)
+        assert found.effect is not None
+        assert found.effect.is_paired
+        assert (round(found.effect.g, 2), ends(found.effect, 2)) == (0.8, (0.54, 1.05))
+        assert found.effect.note == (
+            "worked out for the same 62 learners both times, whose marks correlate by "
+            "0.6"
+        )
+        assert found.change is not None
+        assert found.change.note == found.effect.note
+        assert ends(found.change) == (2.3, 4.1)
+        assert found.design == "the same 62 learners both times, no comparison group"
 
 
 @pytest.mark.parametrize(
-    ("same", "paired"),
+    ("sizes", "paired", "said"),
     [
-        (False, PAIRED),
-        (True, None),
-        (True, {**PAIRED, "with": "2025-11-05"}),
-        (True, {**PAIRED, "correlation": 1}),
-        (True, {**PAIRED, "correlation": None}),
-        (True, {**PAIRED, "size": None}),
-        (True, {**PAIRED, "size": 63}),
-        (True, {**PAIRED, "size": 40}),
+        ((24, 26), {**PAIRED, "size": 24}, "those who were there both times, which is"),
+        ((64, 62), {**PAIRED, "size": None}, "nearly all (taken as 58 pairs)"),
+        ((12, 12), {**PAIRED, "size": None}, "nearly all (taken as 10 pairs)"),
+        ((100, 100), {**PAIRED, "size": 90}, "the 90 who were there both times"),
     ],
-    ids=["other", "none", "date", "perfect", "unknown", "nobody", "more", "too-few"],
+)
+def test_pairs_of_nearly_all_say_whose_means_they_use(
+    sizes: tuple[int, int], paired: Raw, said: str
+) -> None:
+    found = pairs(sizes, paired)
+    assert found.effect is not None
+    assert found.effect.is_paired
+    before, after = sizes
+    assert found.effect.note.startswith(
+        f"worked out as pairs from the mean and spread of all {before} learners before "
+        f"and all {after} after; the correlation of 0.6 is that of "
+    )
+    assert said in found.effect.note
+    assert found.design == (
+        "nearly all the same learners both times, no comparison group"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "paired"),
+    [
+        ((64, 62), None),
+        ((64, 62), {**PAIRED, "with": "2025-11-05"}),
+        ((64, 62), {**PAIRED, "correlation": 1}),
+        ((64, 62), {**PAIRED, "correlation": None}),
+        ((64, 62), {**PAIRED, "size": 63}),
+        ((64, 62), {**PAIRED, "size": 40}),
+        ((24, 27), {**PAIRED, "size": 24}),
+        ((24, 27), {**PAIRED, "size": None}),
+    ],
+    ids=["none", "date", "perfect", "unknown", "more", "few", "apart", "apart-too"],
 )
 def test_marks_are_no_pairs_unless_the_pairs_are_known(
-    same: bool, paired: Raw | None
+    sizes: tuple[int, int], paired: Raw | None
 ) -> None:
-    made = measure(
-        baseline(MARKS[0]), result(MARKS[1]), same_learners=same, unit="score"
+    for same in (True, False):
+        found = pairs(sizes, paired, same_learners=same)
+        assert found.change is not None
+        assert found.effect is not None
+        assert not found.effect.is_paired
+        assert found.effect.note == found.change.note
+        assert found.effect.note.startswith("worked out as for two separate groups")
+        assert ("the same learners" in found.effect.note) == same
+
+
+def test_so_few_are_told_as_no_pairs() -> None:
+    before, after = ({**marks, "size": 9} for marks in MARKS)
+    made = light(
+        measure(baseline(before), result(after), unit="score"), {**PAIRED, "size": None}
     )
-    found = impact_of(light(made, paired), actions())
-    assert found.effect is not None
-    assert not found.effect.is_paired
+    found = impact_of(made, actions(), Known(fewest=5))
     assert found.change is not None
-    assert found.effect.note == found.change.note
-    assert ("the same learners" in found.effect.note) == same
+    assert found.change.note == "worked out as for two separate groups"
+
+
+def test_learners_known_to_be_others_are_not_called_perhaps_others() -> None:
+    found = pairs((64, 62), {**PAIRED, "size": 40})
+    assert found.design == (
+        "learners before and after, only some of them the same ones, no comparison "
+        "group"
+    )
 
 
 @pytest.mark.parametrize(
@@ -393,10 +450,176 @@ def test_a_result_alone_has_nothing_to_compare_with() -> None:
 def test_figures_of_two_kinds_are_not_compared() -> None:
     found = impact({"count": 25, "size": 64}, {"mean": 13.6, "size": 62})
     assert found.sentence == (
-        "Task: 39.1 % (25 of 64) on 8 Oct 2025, 13.6 (of 62) on 3 Dec 2025; these are "
-        "no figures of one kind to compare."
+        "Task: 39.1 % (25 of 64) on 8 Oct 2025, a mean of 13.6 (62 learners) on "
+        "3 Dec 2025; these are no figures of one kind to compare."
     )
     assert found.caution is None
+
+
+def test_unlike_figures_get_no_confident_headline() -> None:
+    figures = [{**counts, **marks} for counts, marks in zip(COUNTS, MARKS, strict=True)]
+    made = measure(
+        baseline(figures[0]), result(figures[1]), targets=[{"value": 90}], cut={"at": 9}
+    )
+    found = impact_of(made, actions(), Known(altered=["cut", "tool"]))
+    assert found.sentence == (
+        "Task was 39.1 % (25 of 64) on 8 Oct 2025 and 67.7 % (42 of 62) on 3 Dec 2025: "
+        "not like with like, as the tool and cut changed in between; on paper up 28.7 "
+        "percentage points."
+    )
+    assert found.gist.startswith("not like with like")
+    assert told_with_caution(found) == found.gist
+    assert found.effect is None
+    assert found.target is not None
+    assert (found.target.progress, found.target.is_reached) == (None, False)
+
+
+def test_a_change_told_in_short_carries_what_to_bear_in_mind() -> None:
+    plain_one = impact(*COUNTS)
+    assert told_with_caution(plain_one) == plain_one.gist
+    small = impact({"count": 12, "size": 24}, {"count": 18, "size": 24})
+    assert told_with_caution(small) == (
+        f"{small.gist}. Bear in mind: A small group: each of 24 learners is worth "
+        "4.2 points."
+    )
+
+
+def test_a_target_met_at_the_start_has_no_way_to_go() -> None:
+    for target in (30, 40):
+        found = impact({"value": 40}, {"value": 35}, targets=[{"value": target}])
+        assert found.target is not None
+        assert found.target.met_at_start
+        assert found.target.progress is None
+    found = impact({"value": 40}, {"value": 50}, targets=[{"value": 45}], better="down")
+    assert found.target is not None
+    assert (found.target.met_at_start, found.target.is_reached) == (True, False)
+
+
+LEVELS = (
+    {"levels": {"1": 20, "2": 20, "3": 15, "4": 10}},
+    {"levels": {"1": 10, "2": 15, "3": 25, "4": 15}},
+)
+
+
+def test_a_share_as_target_of_levels_without_a_cut_says_what_it_takes() -> None:
+    found = impact(*LEVELS, kind="rubric", targets=[{"value": 65}])
+    assert found.target is None
+    assert found.no_target == (
+        "65 %, not compared: it takes how many reached it at both dates"
+    )
+    assert found.missing is not None
+    assert found.missing.command == "plc set evidence.measures.task.cut.at LEVEL"
+    assert found.change is not None
+    assert found.change.unit == "levels"
+    found = impact(*LEVELS, cut={"at": 3}, targets=[{"value": 65}])
+    assert (found.no_target, found.missing) == ("", None)
+    assert found.sentence.endswith("; 87 % of the way to the target of 65 %.")
+
+
+def test_a_share_as_target_of_means_says_what_it_takes() -> None:
+    found = impact(*MARKS, targets=[{"value": 65}])
+    assert found.no_target.startswith("65 %, not compared")
+    assert found.missing is not None
+    assert found.missing.what == "compare with the target"
+    assert found.missing.command.endswith(f"--date {BEFORE} --size N --count N")
+    found = impact({**MARKS[0], "count": 25}, MARKS[1], targets=[{"value": 65}])
+    assert found.missing is not None
+    assert found.missing.command.endswith(f"--date {AFTER} --size N --count N")
+
+
+def test_a_level_as_target_is_compared_with_the_mean_level() -> None:
+    found = impact(*LEVELS, unit="level", cut={"at": 3}, targets=[{"value": 3}])
+    assert found.kind is Kind.SHARE
+    assert found.target is not None
+    assert (found.target.kind, found.target.unit) == (Kind.AMOUNT, "levels")
+    assert found.sentence.endswith("; 60 % of the way to the target of a mean of 3.")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (28, "all of them both times, where no rise could show."),
+        (0, "none of them either time, where no fall could show."),
+    ],
+)
+def test_at_the_very_end_of_the_scale_no_interval_is_told(
+    count: int, said: str
+) -> None:
+    found = impact({"count": count, "size": 28}, {"count": count, "size": 28})
+    assert found.sentence.endswith(f" on 3 Dec 2025: {said}")
+    assert found.caution is not None
+    assert found.caution.kind is CautionKind.CEILING
+    assert found.caution.sentence.startswith("Both figures lie at the edge")
+
+
+def test_a_baseline_dated_after_its_result_is_told_with_both_dates() -> None:
+    made = measure(baseline(COUNTS[0], AFTER), result(COUNTS[1], BEFORE))
+    found = impact_of(made, actions(), Known(cycle="fractions"))
+    assert found.sentence == (
+        "Task cannot be compared: its baseline is dated 3 Dec 2025, but its result "
+        "8 Oct 2025, which is not after it."
+    )
+    assert found.missing is not None
+    assert found.missing.command == (
+        "plc set evidence.measures.task.results.2025-12-03.date DATE --cycle fractions"
+    )
+    interim = {**result(COUNTS[1], BEFORE), "role": "interim"}
+    found = impact_of(measure(baseline(COUNTS[0], AFTER), interim), actions())
+    assert "but the other figure 8 Oct 2025" in found.sentence
+
+
+def test_only_what_a_sheet_can_tell_is_asked_of_a_sheet() -> None:
+    for more, said in (
+        ({}, "look again the same way (or --from FILE, for a sheet of marks)"),
+        ({"unit": "minutes"}, "look again the same way"),
+        ({"of": "lessons"}, "look again the same way"),
+    ):
+        found = impact_of(measure(baseline({"value": 40}), **more), actions())
+        assert found.missing is not None
+        assert found.missing.what == said
+
+
+def test_figures_of_groups_only_are_told_with_what_is_missing() -> None:
+    made = measure(
+        baseline({**COUNTS[0], "group": "room-12"}),
+        result({**COUNTS[1], "group": "room-12"}),
+        groups=[{"id": "room-12", "name": "Room 12"}],
+    )
+    found = impact_of(made, actions())
+    assert found.sentence == (
+        "Task has figures of groups only (Room 12), none for everybody; a change is "
+        "told for everybody alone, so that no group and no teacher is held up against "
+        "another (plc show lists the figures)."
+    )
+    assert found.missing is not None
+    assert found.missing.what == "add the figure for everybody"
+    assert f"--date {BEFORE} --size N --count N --role baseline" in (
+        found.missing.command
+    )
+
+
+@pytest.mark.parametrize(
+    ("better", "marks", "said"),
+    [
+        ("down", MARKS[::-1], "minus is a fall, which is better here"),
+        ("down", MARKS, "plus is a rise, which is worse here"),
+        ("up", MARKS[::-1], ""),
+        ("down", (MARKS[0], MARKS[0]), ""),
+    ],
+)
+def test_the_sign_of_an_effect_is_told_where_a_fall_is_better(
+    better: str, marks: tuple[Raw, Raw], said: str
+) -> None:
+    found = impact(*marks, unit="score", better=better)
+    assert found.effect is not None
+    assert found.effect.reading == said
+
+
+def test_amounts_below_one_and_their_difference_keep_their_decimals() -> None:
+    found = impact({"value": 0.5}, {"value": 0.61}, unit="score", of="lessons")
+    assert found.sentence == (
+        "Task rose from 0.50 on 8 Oct 2025 to 0.61 on 3 Dec 2025: up 0.11 marks."
+    )
 
 
 def test_a_result_without_a_figure_says_so() -> None:

@@ -85,6 +85,64 @@ def test_what_was_changed_and_changed_back_is_not_altered() -> None:
     )
 
 
+def figures(**more: Any) -> Raw:
+    """Both figures; `first` and `last` are their counts."""
+    counts = {FIRST: more.pop("first", 25), LAST: more.pop("last", 42)}
+    results = [
+        {"date": day, "group": None, "size": 64, "count": count}
+        for day, count in counts.items()
+        if count is not None
+    ]
+    return {"measures": [{"id": "task", "results": results, **more}]}
+
+
+def test_a_figure_entered_anew_counts_as_it_stands_now() -> None:
+    wrong = figures(last=None, cut={"at": 10})
+    counted_anew = figures(first=20, last=None, cut={"at": 12})
+    assert between(wrong, counted_anew, figures(first=20, cut={"at": 12})) == ()
+    other = figures(first=25, last=None, cut={"at": 12})
+    assert between(wrong, other, figures(cut={"at": 12})) == ("cut",)
+    both = figures(cut={"at": 12})
+    assert between(wrong, both) == ("cut",)
+    assert between(wrong, both, figures(first=20, cut={"at": 12})) == ()
+
+
+def test_a_baseline_entered_anew_under_another_cut_is_altered() -> None:
+    both = (figures(last=None, cut={"at": 12}), figures(cut={"at": 12}))
+    assert between(*both) == ()
+    assert between(*both, figures(first=30, cut={"at": 10})) == ("cut",)
+
+
+def test_a_cut_that_was_put_back_is_not_altered() -> None:
+    there = figures(last=None, cut={"at": 12})
+    slip, back = figures(cut={"at": 10}), figures(cut={"at": 12})
+    assert between(there, slip) == ("cut",)
+    assert between(there, slip, back) == ()
+
+
+def test_levels_are_counted_from_the_cut_there_is_now() -> None:
+    def levels(*days: str, at: int) -> Raw:
+        results = [{"date": day, "levels": {"1": 9, "3": 20}} for day in days]
+        return {"measures": [{"id": "task", "results": results, "cut": {"at": at}}]}
+
+    assert between(levels(FIRST, at=3), levels(FIRST, LAST, at=2)) == ()
+
+
+def test_how_a_record_writes_a_figure_does_not_enter_it_anew() -> None:
+    both = figures(cut={"at": 10})
+    spelled = figures(cut={"at": 10})
+    for one in spelled["measures"][0]["results"]:
+        one |= {"levels": {}, "mean": None, "size": 64.0, "round": "first"}
+    there = figures(last=None, cut={"at": 12})
+    assert between(there, both, spelled) == ("cut",)
+
+
+def test_a_figure_that_was_taken_out_compares_nothing() -> None:
+    there = figures(last=None, cut={"at": 12})
+    assert between(there, figures(cut={"at": 10}), there) == ()
+    assert altered((), "task", FIRST, LAST) == ()
+
+
 def test_several_keys_are_told_in_one_order() -> None:
     before = evidence(FIRST, tool="A", cut={"at": 12}, unit="percent")
     after = evidence(FIRST, LAST, tool="B", cut={"at": 10}, unit="score")

@@ -26,7 +26,7 @@ TALKS = {"id": "talks", "what": "Again", "because": ["task"]}
 CLAIM = {"id": "lines", "claim": "Again"}
 RESULT = "measures/0/results/0/"
 LATER = "measures/0/results/1/"
-PAIRS = {"with": "2025-10-08", "size": 60, "correlation": 0.6}
+PAIRS = {"with": "2025-10-08", "size": 57, "correlation": 0.6}
 
 # rule, a change that breaks it, a change beside it that does not
 TABLE: list[tuple[str, Change, Change]] = [

@@ -45,12 +45,13 @@ def test_the_exit_tickets_show_a_shift_and_claim_no_trend() -> None:
     assert found.since_baseline.shift
     assert found.sentences == (
         (
-            "6 points in a row lie on one side of the median of 46 %: taught as "
-            "a shift, though chance allows 7."
+            "6 points in a row lie on one side of the median of 46 %. Many handbooks "
+            "call 6 in a row a shift, but among so many points chance alone may well "
+            "give a row of 6 or 7."
         ),
         (
-            "The line crosses the median of 46 % once; by chance it would at least "
-            "3 times."
+            "The line crosses the median of 46 % once; by chance alone fewer than 3 "
+            "crossings would be unusual (less than 1 time in 20)."
         ),
         (
             "The last 7 points all lie above the median of the 6 before the first "
@@ -107,12 +108,30 @@ def test_points_that_run_as_by_chance_are_said_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "row"),
+    [
+        ((10, 11, 12, 13, 14, 1, 2, 3, 4, 5), ""),
+        ((10, 11, 12, 13, 14, 15, 1, 2, 3, 16, 4, 5, 6, 7), "of 6 or 7."),
+        ((1, 9) * 9 + (9, 9, 9, 9, 9, 9) + (1, 1, 1, 1, 1, 1), "of 6 to 8."),
+    ],
+)
+def test_a_row_of_six_says_what_chance_may_give(
+    values: Sequence[float], row: str
+) -> None:
+    found = series(values)
+    assert found is not None
+    told = [one for one in found.sentences if "handbooks" in one]
+    assert bool(told) == bool(row)
+    assert all(one.endswith(f"chance alone may well give a row {row}") for one in told)
+
+
 def test_a_run_beyond_chance_is_said_to_be() -> None:
     found = series((30, 31, 32, 33, 34, 35, 36, 47, 48, 49, 50, 51, 52, 53, 54, 55))
     assert found is not None
     assert found.sentences[0] == (
-        "8 points in a row lie on one side of the median of 47.5 %, where chance "
-        "allows 7: a shift beyond chance."
+        "8 points in a row lie on one side of the median of 47.5 %; by chance alone "
+        "more than 7 would be unusual, so this looks like a shift."
     )
 
 

@@ -44,6 +44,29 @@ def test_a_total_less_all_its_groups_leaves_the_hidden_one() -> None:
     assert _told(shown, ROOMS) == [LEFT.format("room-12 and room-13", "1 learner")]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "pairs", "shows"),
+    [
+        ((64, 62), 62, True),
+        ((62, 62), 62, False),
+        ((64, 70), 59, False),
+        ((64, 70), 60, True),
+        ((64, 62), None, False),
+    ],
+)
+def test_a_number_of_pairs_leaves_the_few_who_were_there_once(
+    sizes: tuple[int, int], pairs: int | None, shows: bool
+) -> None:
+    paired = {"with": DAY, "size": pairs, "correlation": 0.6}
+    later = {"date": LATER, "size": sizes[1], "paired": paired}
+    told = _told([_of(None, sizes[0]), later], [])
+    said = (
+        f"'Task' on {LATER}: how many were there both times leaves 1 to 4 learners "
+        "who were not."
+    )
+    assert told == ([said] if shows else [])
+
+
 def test_groups_that_make_up_the_total_leave_nobody() -> None:
     rooms = [_of("room-12", 21), _of("room-13", 22), _of("room-14", 21)]
     assert _told([_of(None, 64), *rooms], ROOMS) == []
