@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", re.ASCII)
 _TWO_DAYS = re.compile(r"\d{1,4}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{1,4})?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", re.ASCII)
 _LANGUAGES = ("en", "cy", "fr")
 _YEARS_AWAY = 10
 # Words beside the name of a month that the library stumbles over.
@@ -34,6 +35,7 @@ def understood(
     """Answer the ISO date some words mean, seen from today.
 
     With `past`, a weekday or a day of the year means the last one, otherwise the next.
+    No month is a thirteenth, so 15/10/2026 and 10/15/2026 are one and the same day.
 
     Raises:
         NoSuchDay: nobody could tell which day they mean; `03/04` is two days.
@@ -41,6 +43,10 @@ def understood(
     text = " ".join(words.split())
     if found := _YEAR_FIRST.fullmatch(text):
         return _iso(text, *map(int, found.groups()))
+    if found := _DAY_FIRST.fullmatch(text):
+        one, other, year = map(int, found.groups())
+        if one > 12 or other > 12 or one == other:
+            return _iso(text, year, min(one, other), max(one, other))
     if _TWO_DAYS.fullmatch(text):
         raise NoSuchDay(
             f"'{words}' could be two different days.",

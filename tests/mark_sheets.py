@@ -361,7 +361,7 @@ REFUSED: dict[str, Refused] = {
     ),
     "words for marks": Refused(
         text_sheet([["Name", "Mark"], *_people(["good", "fair"] * 12)]),
-        "There are no numbers in this sheet",
+        "No marks in this sheet are numbers",
     ),
     "a column of words": Refused(
         text_sheet([["Name", "Mark", "Note"], *_people(_MARKS, [person(9)] * 24)]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import from_file, options
+from plcjournal.cli import from_file, options, typed
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, number, one_of, whole
 
@@ -93,6 +92,10 @@ def add_evidence(
     paired_date: from_file.PairedDate = None,
     decimal: from_file.Decimal = None,
     as_percent: from_file.AsPercent = False,
+    only: from_file.Only = None,
+    paired_only: from_file.PairedOnly = None,
+    all_marks: from_file.AllMarks = False,
+    late: from_file.Late = None,
     new: Annotated[
         bool, typer.Option("--new", help="A new measure, although a name is near.")
     ] = False,
@@ -132,6 +135,10 @@ def add_evidence(
         paired_date,
         decimal,
         as_percent,
+        only,
+        paired_only,
+        all_marks,
+        one_of(late, ("counts", "all"), "--late") if late else None,
         yes,
     )
     told.check(measure or "Common task")
@@ -176,8 +183,13 @@ def add_evidence(
         unit=unit,
         better=better,
         tool=tool,
-        cut=_cut(cut),
+        cut=None if cut is None else typed.cut(cut),
         target=number(target, "--target") if target else None,
+        shares=frozenset(
+            name
+            for name, words in (("target", target), ("prediction", prediction))
+            if words and typed.is_share(words)
+        ),
         target_by=session.day(by, "--by") or None,
         prediction=number(prediction, "--prediction") if prediction else None,
         new=new,
@@ -207,7 +219,12 @@ def add_evidence(
 
 
 def _save(session: Session, cycle: Cycle, given: Figures) -> None:
-    from plcjournal.core.edits.evidence import NearlyTheSame, add_figures
+    from plcjournal.core.edits.aims import check_aims
+    from plcjournal.core.edits.evidence import (
+        NearlyTheSame,
+        add_figures,
+        meant_measure,
+    )
 
     journal, today = session.read.journal, session.workspace.today
     try:
@@ -221,7 +238,8 @@ def _save(session: Session, cycle: Cycle, given: Figures) -> None:
         else:
             given = replace(given, new=True)
         edited = add_figures(journal, cycle, given, today)
-    session.change(edited)
+    notes = check_aims(meant_measure(cycle, given), given)
+    session.change(edited, notes)
 
 
 def _ask_measure(session: Session, cycle: Cycle) -> str:
@@ -269,13 +287,3 @@ def _levels(words: str | None) -> dict[str, int]:
             )
         found[name.strip()] = whole(number_, "--levels")
     return found
-
-
-def _cut(words: str | None) -> dict[str, Any] | None:
-    if words is None:
-        return None
-    at = re.match(r"\s*(-?\d+(?:[.,]\d+)?)\s*(.*)", words)
-    if at is None:
-        return {"label": words.strip()}
-    label = {"label": at.group(2)} if at.group(2) else {}
-    return {"at": number(at.group(1), "--cut"), **label}

@@ -36,7 +36,7 @@ GroupBy = Annotated[
 IdColumn = Annotated[
     str | None,
     typer.Option(
-        "--id-column", metavar="C", help="With --paired-with: who is who, in both."
+        "--id-column", metavar="C", help="With --from: what tells learners apart."
     ),
 ]
 PairedWith = Annotated[
@@ -79,6 +79,32 @@ AsPercent = Annotated[
         "--as-percent", help="With --from: marks as percentages of their totals."
     ),
 ]
+Only = Annotated[
+    str | None,
+    typer.Option(
+        "--only",
+        metavar="C=VALUE",
+        help='With --from: the rows that count, "Test=Test 2".',
+    ),
+]
+PairedOnly = Annotated[
+    str | None,
+    typer.Option(
+        "--paired-only", metavar="C=VALUE", help="With --paired-with: its rows."
+    ),
+]
+AllMarks = Annotated[
+    bool,
+    typer.Option("--all-marks", help="With --from: marks above the highest, too."),
+]
+Late = Annotated[
+    str | None,
+    typer.Option(
+        "--late",
+        metavar="WHAT",
+        help="With --from: a date again, 1 to 4 more: counts or all.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,10 @@ class FromFile:
     paired_date: str | None = None
     decimal: str | None = None
     as_percent: bool = False
+    only: str | None = None
+    paired_only: str | None = None
+    all_marks: bool = False
+    late: str | None = None
     yes: bool = False
 
     def check(self, measure: str) -> None:
@@ -108,7 +138,7 @@ class FromFile:
         example = f'plc add-evidence --measure "{measure}" --from marks.xlsx'
         if self.file is None and replace(self, yes=False) != FromFile():
             raise Missing(["--from"], example)
-        beside = (self.id_column, self.paired_column, self.paired_sheet)
+        beside = (self.paired_only, self.paired_column, self.paired_sheet)
         if self.paired_with is None and any((*beside, self.paired_date)):
             raise Missing(["--paired-with"], f"{example} --paired-with before.xlsx")
         if self.decimal not in (None, ",", "."):

@@ -10,6 +10,9 @@ from plcjournal.cli import options
 from plcjournal.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plcjournal.core.impact.revised import Step
     from plcjournal.core.journal import Cycle
     from plcjournal.core.status import NextStep
     from plcjournal.core.story import Story
@@ -172,12 +175,16 @@ def show(
     space = session.workspace
     read = space.look()
     found = session.cycle(cycle, read.journal)
-    story = _story(read, found, space.today)
-    session.screen.show(story, "show", read.problems)
+    past: Sequence[Step] = ()
+    if any(len(measure.results) > 1 for measure in found.evidence.measures):
+        from plcjournal.weighing import steps_of
+
+        past = steps_of(space, found)
+    session.screen.show(_story(read, found, space.today, past), "show", read.problems)
     session.end(read)
 
 
-def _story(read: Read, found: Cycle, today: str) -> Story:
+def _story(read: Read, found: Cycle, today: str, past: Sequence[Step] = ()) -> Story:
     from plcjournal.core.layout import STAGES
     from plcjournal.core.recalled import values_of
     from plcjournal.core.story import story_of
@@ -187,7 +194,7 @@ def _story(read: Read, found: Cycle, today: str) -> Story:
         for stage in STAGES
         if stage not in found.unread
     }
-    return story_of(read.journal, found, today, records)
+    return story_of(read.journal, found, today, records, past)
 
 
 def _show_as_it_was(session: Session, words: str | None, at: str) -> None:

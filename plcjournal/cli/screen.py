@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_YES = frozenset({"y", "yes", "ie", "iawn", "oui", "o"})
+_NO = frozenset({"n", "no", "na", "nage", "non"})
 _MARK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -195,9 +197,14 @@ class Screen:
             self.say(f"Type one of: {', '.join(choices)} (or its number).")
 
     def confirm(self, question: str, *, default: bool = False) -> bool:
-        """Ask for a yes; Enter takes the safe answer."""
-        answer = self.ask(f"{question} ({'Y/n' if default else 'y/N'})").casefold()
-        return default if not answer else answer in ("y", "yes", "ie", "oui", "o")
+        """Ask for a yes or a no, until it is one; Enter takes the safe answer."""
+        while True:
+            answer = self.ask(f"{question} ({'Y/n' if default else 'y/N'})").casefold()
+            if not answer:
+                return default
+            if answer in _YES or answer in _NO:
+                return answer in _YES
+            self.say("Type y for yes or n for no.")
 
     def _write(self, stream: TextIO, text: str) -> None:
         data = f"{text}\n".encode(stream.encoding or "utf-8", "replace")

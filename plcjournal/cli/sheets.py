@@ -33,9 +33,11 @@ class Sheets:
     def __init__(self, session: Session, said: FromFile) -> None:
         self._session = session
         self.said = said
+        self._rows: dict[int, tuple[Table, Marks]] = {}
 
-    def table(self, file: str, name: str | None) -> Table:
-        """Answer the table in the sheet that is meant."""
+    def table(self, file: str, name: str | None, rows: str | None = None) -> Table:
+        """Answer the table in the sheet that is meant; `rows` as `Test=Test 2`."""
+        from plcjournal.core.marks.learners import only, sayable
         from plcjournal.core.marks.table import table_of
         from plcjournal.spreadsheet.opening import sheets_from, sheets_in
 
@@ -43,15 +45,22 @@ class Sheets:
             sheets = sheets_from(sys.stdin.buffer, "what came in")
         else:
             sheets = sheets_in(Path(file).expanduser())
-        table = table_of(self._sheet(sheets, file, name))
+        table = sayable(table_of(self._sheet(sheets, file, name)))
         columns = (
             replace(
                 column,
-                is_sayable=column.is_sayable and not self._is_private(column.title),
+                is_sayable=column.is_sayable and not self.is_private(column.title),
             )
             for column in table.columns
         )
-        return replace(table, columns=tuple(columns))
+        table = replace(table, columns=tuple(columns))
+        if rows is None:
+            return table
+        heading, sign, value = rows.partition("=")
+        if not sign:
+            sentence = f"--only: '{rows}' is no column and value."
+            raise NotUnderstood(sentence, '--only "Test=Test 2"')
+        return only(table, self.named(table, heading, "--only"), value)
 
     def _sheet(self, sheets: Sequence[Sheet], file: str, name: str | None) -> Sheet:
         """Answer the sheet that is meant: the only one, the one named or chosen.
@@ -93,13 +102,13 @@ class Sheets:
 
         told = [
             f"{place} '{sheet.name}'"
-            if is_known(sheet.name) and not self._is_private(sheet.name)
+            if is_known(sheet.name) and not self.is_private(sheet.name)
             else str(place)
             for place, sheet in enumerate(sheets, 1)
         ]
         return ", ".join(told)
 
-    def _is_private(self, words: str) -> bool:
+    def is_private(self, words: str) -> bool:
         """Say whether some words of a sheet may point at a person, so stay unsaid."""
         return bool(self._found(words))
 
@@ -206,6 +215,20 @@ class Sheets:
                     raise
                 as_percent = True
 
+    def one_row_each(self, table: Table, column: Column) -> tuple[Table, Marks]:
+        """Answer the rows that are one for each learner, and their marks.
+
+        Raises:
+            NotARowEach: some learner has several, and nobody said which counts.
+        """
+        from plcjournal.cli.rows import one_row_each
+
+        place = column.number
+        if place not in self._rows:  # asked once, whatever is corrected later
+            found = one_row_each(self._session, self, table, column)
+            self._rows[place] = found
+        return self._rows[place]
+
     def groups(self, table: Table, marks: Column) -> tuple[str, ...] | None:
         """Answer the group of each row, None where none were asked for.
 
@@ -215,6 +238,7 @@ class Sheets:
         if self.said.group_by is None:
             return None
         from plcjournal.core.marks.guess import group_names
+        from plcjournal.core.marks.named import has_learners
 
         column = self.named(table, self.said.group_by, "--group-by")
         if column.number == marks.number:
@@ -223,7 +247,9 @@ class Sheets:
                 "Name the column of the classes or groups",
             )
         names = group_names(table, column)
-        if any(self._is_a_person(name) for name in {*names}):
+        if any(self._is_a_person(name) for name in {*names}) or has_learners(
+            table, names
+        ):
             raise NotUnderstood(
                 "--group-by: a group has the name of a person to keep out; nothing was "
                 "changed.",
@@ -242,7 +268,8 @@ class Sheets:
 
         same = self.said.paired_with == self.said.file
         sheet = self.said.paired_sheet or (self.said.sheet if same else None)
-        earlier = self.table(self.said.paired_with, sheet)
+        rows = self.said.paired_only
+        earlier = self.table(self.said.paired_with, sheet, rows)
         before = self._same_column(earlier, column)
         old = self.marks(earlier, before)
         if earlier.rows == table.rows and before.number == column.number:

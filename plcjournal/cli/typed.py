@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plcjournal.errors import Exit, PlcError
 
@@ -47,10 +47,28 @@ def number(words: str, flag: str) -> float:
         NotUnderstood: it is none.
     """
     text = words.strip().removesuffix("%").strip()
-    if not re.fullmatch(r"-?\d+(?:[.,]\d+)?", text):
+    if not re.fullmatch(r"-?(?:\d+(?:[.,]\d+)?|[.,]\d+)", text, re.ASCII):
         raise NotUnderstood(f"{flag}: '{words}' is no number.", f"{flag} 65")
     value = float(text.replace(",", "."))
     return int(value) if value.is_integer() else value
+
+
+def is_share(words: str) -> bool:
+    """Say whether a person typed a percentage: 65%."""
+    return words.strip().endswith("%")
+
+
+def cut(words: str) -> dict[str, Any]:
+    """Answer a cut as typed, `12`, `60%`, `12 secure`: its number and its words.
+
+    Raises:
+        NotUnderstood: what stands for a number is none.
+    """
+    at = re.match(r"\s*(-?\d+(?:[.,]\d+)?|[.,]\d+)\s*(.*)", words)
+    if at is None:
+        return {"label": words.strip()}
+    label = {"label": at.group(2).strip()} if at.group(2).strip() else {}
+    return {"at": number(at.group(1), "--cut"), **label}
 
 
 def whole(words: str, flag: str) -> int:

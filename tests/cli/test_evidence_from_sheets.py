@@ -207,7 +207,8 @@ def test_marks_of_lessons_may_be_few(
 def _classes(folder: Path, sizes: dict[str, int], heading: str = "Class") -> str:
     rows: list[list[object]] = [["Name", heading, "Total"]]
     for name, size in sizes.items():
-        rows += [[person(len(rows)), name, n % 20] for n in range(size)]
+        start = len(rows)
+        rows += [[person(start + n), name, n % 20] for n in range(size)]
     return str(text_sheet(rows)(folder))
 
 
@@ -281,7 +282,7 @@ def test_figures_and_a_sheet_are_not_given_together(
     for words in (("--column", "B"), ("--group-by", "B"), ("--as-percent",)):
         ran = plc("add-evidence", "--measure", "Task", *words, code=2)
         assert "--from" in ran.err
-    ids = ("--measure", "Task", "--from", file, "--id-column", "A")
+    ids = ("--measure", "Task", "--from", file, "--paired-column", "A")
     assert "--paired-with" in plc("add-evidence", *ids, code=2).err
 
 

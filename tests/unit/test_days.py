@@ -23,6 +23,10 @@ TODAY = "2026-01-15"  # a Thursday
         ("3 November", "2026-11-03"),
         ("3 November 2025", "2025-11-03"),
         ("November 3, 2026", "2026-11-03"),
+        ("15/10/2026", "2026-10-15"),
+        ("15.10.2026", "2026-10-15"),
+        ("10/15/2026", "2026-10-15"),
+        ("5/5/2026", "2026-05-05"),
     ],
 )
 def test_a_day_is_understood(words: str, day: str) -> None:
@@ -54,7 +58,9 @@ def test_two_days_in_one_are_refused(words: str) -> None:
     assert error.value.exit_code is Exit.USAGE
 
 
-@pytest.mark.parametrize("words", ["2026-02-30", "2026-13-01", "0000-01-01"])
+@pytest.mark.parametrize(
+    "words", ["2026-02-30", "2026-13-01", "0000-01-01", "31/4/2026", "32/13/2026"]
+)
 def test_a_day_that_never_was_is_refused(words: str) -> None:
     with pytest.raises(NoSuchDay) as error:
         understood(words, TODAY)

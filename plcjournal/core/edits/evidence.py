@@ -40,6 +40,18 @@ class NearlyTheSame(PlcError):
         )
 
 
+class NotNew(PlcError):
+    """A new measure with the name of one that exists."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is a measure '{name}' already; nothing was changed.",
+            "Leave out --new to add to it, or give the new one another name",
+        )
+
+
 class NothingSaid(PlcError):
     """A known measure and nothing new about it."""
 
@@ -101,6 +113,8 @@ class Figures:
     cut: dict[str, Any] | None = None
     scale: dict[str, Any] | None = None
     paired: dict[str, Any] | None = None
+    same_learners: bool = False
+    shares: frozenset[str] = frozenset()  # of target and prediction, typed as 65%
     whole: bool = False  # these are all figures of that date: none earlier stays
     target: float | None = None
     target_by: str | None = None
@@ -130,8 +144,11 @@ def meant_measure(cycle: Cycle, given: Figures) -> Measure | None:
 
     Raises:
         NearlyTheSame: the name is almost that of another measure.
+        NotNew: a new one was asked for, and there is one of that name.
     """
     existing = measure_named(cycle, given.measure)
+    if existing is not None and given.new:
+        raise NotNew(existing.name)
     if existing is None and not given.new:
         nearly = _nearly(cycle, given.measure)
         if nearly:
@@ -167,15 +184,8 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
     """
     values = values_of(cycle, "evidence")
     existing = meant_measure(cycle, given)
-    if existing is None:
-        taken = [m["id"] for m in values["measures"]]
-        taken += [item["id"] for item in values["observations"]]
-        name = new_id(given.measure, taken)
-        measure: dict[str, Any] = {"id": name, "name": given.measure.strip()}
-        values["measures"].append(measure)
-    else:
-        name = existing.id
-        measure = next(m for m in values["measures"] if m["id"] == name)
+    measure = _measure_in(values, existing, given.measure)
+    name = measure["id"]
     if given.group is not None:
         given = replace(given, group=slug(given.group))
     described, said = _describe(measure, given, today)
@@ -193,15 +203,32 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
     made = measure_named(changed.cycles[cycle.name], name)
     shown = _shown(made, result) if made and result else ""
     what = f"{name}: {', '.join(said)}"
+    sentence = f"Added evidence: {what}{shown}"
+    if changed == journal:
+        known = shown.replace(" of ", ": ", 1)
+        sentence = f"Nothing changed, {name} has this already{known}"
     return Edited(
         changed,
-        f"Added evidence: {what}{shown}",
+        sentence,
         f"Add evidence: {name}, {', '.join(said)}",
         cycle=cycle.name,
         stage="evidence",
         action="add-evidence",
         id=name,
     )
+
+
+def _measure_in(
+    values: dict[str, Any], existing: Measure | None, name: str
+) -> dict[str, Any]:
+    """Answer the values of the measure that is meant, begun where there is none."""
+    if existing is not None:
+        return next(m for m in values["measures"] if m["id"] == existing.id)
+    taken = [m["id"] for m in values["measures"]]
+    taken += [item["id"] for item in values["observations"]]
+    measure = {"id": new_id(name, taken), "name": name.strip()}
+    values["measures"].append(measure)
+    return measure
 
 
 def _shown(measure: Measure, result: dict[str, Any]) -> str:
@@ -224,9 +251,12 @@ def _describe(
         "tool": given.tool,
         "cut": {**(measure.get("cut") or {}), **given.cut} if given.cut else None,
         "scale": given.scale,
+        "same_learners": given.same_learners or None,
     }
     measure.update(without_none(described))
-    words = [key for key, value in described.items() if value is not None]
+    words = [
+        key.replace("_", " ") for key, value in described.items() if value is not None
+    ]
     said: list[str] = []
     groups = measure.get("groups", [])
     if given.group and given.group not in [group["id"] for group in groups]:
@@ -315,6 +345,8 @@ def _enter(measure: dict[str, Any], result: dict[str, Any], *, is_whole: bool) -
             if old["role"] != result["role"]:
                 raise DayTaken(measure["id"], result["date"], old["role"])
             gone = _FIGURES if is_whole else _replaced_by(result)
+            if any(old.get(k) != v for k, v in result.items() if k in _FIGURES):
+                gone = gone | {"paired"}  # it hung together with the earlier marks
             kept = {k: v for k, v in old.items() if k not in gone}
             results[number] = {**kept, **result}
             return True

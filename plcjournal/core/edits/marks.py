@@ -1,10 +1,11 @@
 """Add the totals of a sheet of marks to a measure: the sheet itself is forgotten."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from plcjournal.core.edits.aims import check_aims
+from plcjournal.core.edits.cuts import NeedsCut, cut_of
 from plcjournal.core.edits.edited import Edited, slug
 from plcjournal.core.edits.evidence import (
     Figures,
@@ -14,7 +15,6 @@ from plcjournal.core.edits.evidence import (
 )
 from plcjournal.core.figures import is_about_learners, level_number, mark_text
 from plcjournal.core.journal import Cycle, Journal
-from plcjournal.core.marks.cell import read
 from plcjournal.core.marks.column import Marks
 from plcjournal.core.marks.groups import Grouped, grouped
 from plcjournal.core.marks.totals import Totals, totals_of
@@ -22,25 +22,6 @@ from plcjournal.core.records import Measure
 from plcjournal.errors import Exit, PlcError
 
 _MOST_LEVELS = 12
-
-
-class NeedsCut(PlcError):
-    """Earlier figures count who reached it; from which mark on, nobody said."""
-
-    exit_code = Exit.USAGE
-
-    def __init__(self, measure: str) -> None:
-        super().__init__(
-            f"Earlier figures of '{measure}' count those who reached it, but not from "
-            "which mark on; nothing was changed.",
-            "Say it once: --cut 12",
-        )
-
-
-class WrongCut(PlcError):
-    """A cut that does not fit the marks."""
-
-    exit_code = Exit.USAGE
 
 
 class OtherScale(PlcError):
@@ -100,20 +81,17 @@ def plan(
         NoMarks: the marks are no levels, though the measure has levels.
     """
     measure = meant_measure(cycle, given)
-    of = given.of or (measure.of if measure else None)
-    counts_learners = of is None or is_about_learners(Measure(id="x", name="x", of=of))
-    fewest = journal.settings.privacy.smallest if counts_learners else 0
-    if fewest and len(marks.known) < fewest:
-        raise TooFew(len(marks.known), fewest, given.measure)
+    must_be_enough(journal, cycle, given, marks)
+    fewest = journal.settings.privacy.smallest
+    fewest = fewest if counts_learners(cycle, given) else 0
     marks, notes = _on_the_scale(measure, marks)
-    cut, said = _cut(measure, given, marks)
-    notes += said
+    cut, said = cut_of(measure, given, marks)
     levels = _levels(measure, given)
     if measure and cut is None and levels is None and _counts(measure):
         raise NeedsCut(measure.name)
     about = _described(measure, given, marks, cut, levels)
     found, more = _safe(marks, cut, levels, fewest)
-    notes += more
+    notes += [*said, *check_aims(measure, about), *more]
     cut = cut if found.reached is not None else None
     levels = levels if found.levels else None
     entered = [_with(about, found)]
@@ -122,6 +100,45 @@ def plan(
         entered += _of_groups(given, parts)
         notes += _of_left_out(parts, fewest)
     return Plan(tuple(entered), tuple(notes))
+
+
+def counts_learners(cycle: Cycle, given: Figures) -> bool:
+    """Say whether the figures of a measure count learners, not lessons or books."""
+    measure = measure_named(cycle, given.measure)
+    of = given.of or (measure.of if measure else None)
+    return of is None or is_about_learners(Measure(id="x", name="x", of=of))
+
+
+def must_be_enough(
+    journal: Journal,
+    cycle: Cycle,
+    given: Figures,
+    marks: Marks,
+    learners: int | None = None,
+) -> None:
+    """Refuse marks of fewer learners than may be shown, whatever is counted.
+
+    `learners` is how many the sheet names, None where it names nobody.
+
+    Raises:
+        TooFew: they are of so few.
+    """
+    fewest = journal.settings.privacy.smallest
+    many = len(marks.known) if counts_learners(cycle, given) else fewest
+    many = many if learners is None else min(many, learners)
+    if many < fewest:
+        raise TooFew(many, fewest, given.measure)
+
+
+def check_cut(cycle: Cycle, given: Figures, marks: Marks) -> None:
+    """Refuse a cut that does not fit the marks of a sheet.
+
+    Raises:
+        WrongCut: it does not.
+    """
+    measure = meant_measure(cycle, given)
+    scaled, _ = _on_the_scale(measure, marks)
+    cut_of(measure, given, scaled)
 
 
 def begins_without_cut(cycle: Cycle, given: Figures) -> bool:
@@ -149,6 +166,8 @@ def add_marks(
     if not names:
         return first
     word = "1 group" if len(names) == 1 else f"{len(names)} groups"
+    if edited.journal == journal:
+        return replace(first, journal=journal)
     return replace(
         first,
         journal=edited.journal,
@@ -199,50 +218,6 @@ def _far_from(measure: Measure, most: float, marks: Sequence[float]) -> list[str
     if max(marks) * 2 <= most:
         return [f"'{measure.name}' goes to {mark_text(most)}; do these marks, too?"]
     return []
-
-
-def _cut(
-    measure: Measure | None, given: Figures, marks: Marks
-) -> tuple[float | None, list[str]]:
-    """Answer from which mark on a learner has reached it, and what to say about it."""
-    before = measure.cut.at if measure and measure.cut else None
-    now = None if given.cut is None else _at(given.cut, marks)
-    cut = before if now is None else now
-    if cut is None:
-        return None, []
-    top = marks.out_of if marks.out_of is not None else max(marks.known)
-    if marks.out_of is not None and cut > max(top, *marks.known):
-        raise WrongCut(
-            f"The cut is {mark_text(cut)}, but these marks go to {mark_text(top)}; "
-            "nothing was changed.",
-            'Say it as a mark (--cut 12) or as a percentage (--cut "60%")',
-        )
-    words = []
-    if now is None:
-        words = [f"Reached means {mark_text(cut)} or more, as on earlier dates."]
-    elif before is not None and before != now and measure and measure.results:
-        said = f"count from {mark_text(before)} on, this one from {mark_text(now)} on"
-        words = [f"Earlier figures {said}: they are not alike."]
-    return cut, words
-
-
-def _at(cut: Mapping[str, Any], marks: Marks) -> float | None:
-    """Answer the mark a person means: 12, 12/20, or 60% of what can be had."""
-    at, label = cut.get("at"), str(cut.get("label", ""))
-    if at is None:
-        return None
-    whole = {"%": 100.0}.get(label[:1])
-    if label.startswith("/"):
-        whole = read(f"{mark_text(at)}{label}").out_of or None
-    if whole is None or whole == marks.out_of:
-        return float(at)
-    if marks.out_of is None:
-        raise WrongCut(
-            "The sheet does not say what the marks are out of, so a share of it cannot "
-            "be told; nothing was changed.",
-            "Say the cut as a mark: --cut 12",
-        )
-    return round(marks.out_of * float(at) / whole, 9)
 
 
 def _levels(measure: Measure | None, given: Figures) -> list[str] | None:

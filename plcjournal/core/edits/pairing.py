@@ -1,8 +1,12 @@
 """Find the result that an earlier sheet of the same learners was entered as."""
 
-from plcjournal.core.edits.evidence import Figures, meant_measure
+from plcjournal.core.edits.edited import Edited
+from plcjournal.core.edits.evidence import Figures, meant_measure, measure_named
+from plcjournal.core.figures import size_of
+from plcjournal.core.impact.comparable import pairing_of
 from plcjournal.core.journal import Cycle
 from plcjournal.core.marks.column import Marks
+from plcjournal.core.records import Result
 from plcjournal.errors import Exit, PlcError
 
 
@@ -10,6 +14,40 @@ class NoEarlier(PlcError):
     """Nothing to pair with, or several dates that may be meant."""
 
     exit_code = Exit.USAGE
+
+
+def results_before(cycle: Cycle, given: Figures) -> list[Result]:
+    """Answer the results that a later one may be paired with.
+
+    Raises:
+        NoEarlier: there are none.
+    """
+    measure = meant_measure(cycle, given)
+    known = [
+        result
+        for result in (measure.results if measure else ())
+        if result.group == given.group and given.date and result.date < given.date
+    ]
+    if not known:
+        what = f"no result before {given.date} to pair this one with"
+        sentence = f"'{given.measure}' has {what}; nothing was changed."
+        raise NoEarlier(sentence, "Enter the earlier sheet first, with its --date")
+    return known
+
+
+def are_the_same(edited: Edited, cycle: Cycle, given: Figures) -> bool:
+    """Say whether nearly all learners of two dates are pairs, so stand for everybody.
+
+    The measure of `edited` is taken as one of the same learners; `given` are the later
+    figures, with what the pairs came to.
+    """
+    measure = measure_named(edited.journal.cycles[cycle.name], given.measure)
+    if measure is None or given.paired is None:
+        return False
+    measure = measure.model_copy(update={"same_learners": True})
+    dated = {r.date: r for r in measure.results if r.group == given.group}
+    first, last = dated.get(given.paired["with"]), dated.get(given.date or "")
+    return bool(first and last and pairing_of(measure, first, last))
 
 
 def earlier_result(
@@ -23,16 +61,7 @@ def earlier_result(
     Raises:
         NoEarlier: there is no such result, or nobody can tell which.
     """
-    measure = meant_measure(cycle, given)
-    known = [
-        result
-        for result in (measure.results if measure else ())
-        if result.group == given.group and given.date and result.date < given.date
-    ]
-    if not known:
-        what = f"no result before {given.date} to pair this one with"
-        sentence = f"'{given.measure}' has {what}; nothing was changed."
-        raise NoEarlier(sentence, "Enter the earlier sheet first, with its --date")
+    known = results_before(cycle, given)
     size = len(before.known)
     fits = [r for r in known if r.date == on] if on else []
     fits = fits or [r for r in known if not on and r.size == size]
@@ -52,3 +81,11 @@ def earlier_result(
         f"{found.date}."
     )
     return found.date, [note]
+
+
+def size_on(cycle: Cycle, given: Figures, day: str) -> int | None:
+    """Answer how many stand behind the result of a day, None where nobody said."""
+    measure = meant_measure(cycle, given)
+    results = measure.results if measure else ()
+    sizes = [size_of(r) for r in results if (r.date, r.group) == (day, given.group)]
+    return next(iter(sizes), None)

@@ -55,7 +55,9 @@ _MISSING = {
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)*|[-+]?[.,]\d+"
 _PLAIN = re.compile(rf"(?:(?:level|lefel|niveau)\s*)?({_NUMBER})", re.ASCII)
 _PERCENT = re.compile(rf"({_NUMBER})\s*%", re.ASCII)
-_SHARE = re.compile(rf"({_NUMBER})\s*(?:/|out of|sur|allan o)\s*({_NUMBER})", re.ASCII)
+_SHARE = re.compile(
+    rf"({_NUMBER})\s*(?:/|out of|of|sur|allan o|o)\s*({_NUMBER})", re.ASCII
+)
 _DAY = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ t]\d{1,2}:\d{2}.*)?"
     r"|\d{1,2}[- .][a-z]{3,9}\.?(?:[- .]\d{2,4})?",

@@ -53,8 +53,8 @@ def shared_ids(now: Table, before: Table) -> tuple[tuple[Column, Column], ...]:
         (c, known[_plain(c.title)]) for c in now.columns if _plain(c.title) in known
     ]
     for one, other in both:
-        is_number = not _NUMBERS.isdisjoint(words.words_of(one.title))
-        if is_number and _tells_apart(now.cells(one), before.cells(other)):
+        is_number = not NUMBERS.isdisjoint(words.words_of(one.title))
+        if is_number and tells_apart(now.cells(one), before.cells(other)):
             return ((one, other),)
     return tuple(both)
 
@@ -65,7 +65,8 @@ def identities(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple("\n".join(parts) if any(parts) else "" for parts in rows)
 
 
-_NUMBERS = frozenset(
+_SHORTEST = 3  # letters that may stand for a heading: `n` is an answer, no column
+NUMBERS = frozenset(
     {
         *("id", "upn", "uln", "oen", "osis", "no", "nr", "number", "admission"),
         *("candidate", "rhif", "matricule", "numero", "email", "e-mail", "courriel"),
@@ -78,8 +79,8 @@ def _plain(title: str) -> str:
     return " ".join(folded(title).split())
 
 
-def _tells_apart(*sheets: Sequence[Cell]) -> bool:
-    """Say whether nearly every row has something there, and no two the same."""
+def tells_apart(*sheets: Sequence[Cell]) -> bool:
+    """Say whether nearly every row has something there, and hardly two the same."""
     for cells in sheets:
         held = [one for one in map(identity, cells) if one]
         is_full = len(held) * 10 >= len(cells) * 9
@@ -112,7 +113,9 @@ def columns_named(table: Table, typed: str) -> tuple[Column, ...]:
     for column in table.columns:
         if wanted in (folded(column.letter), str(column.number + 1)):
             return (column,)
-    return tuple(column for column, title in titles if wanted and wanted in title)
+    if len(wanted) < _SHORTEST:
+        return ()
+    return tuple(column for column, title in titles if wanted in title)
 
 
 class GroupsOfPeople(PlcError):

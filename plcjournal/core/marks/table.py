@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plcjournal.core.marks import words
+from plcjournal.core.marks import headings, words
 from plcjournal.core.marks.cell import Cell, Says, read
 from plcjournal.core.marks.column import NoMarks
 
 _HEAD_ROWS = 12  # headings stand in the first rows, below titles and notes
-_WIDE = 3  # columns of numbers from which on unknown headings may be people
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class Table:
     headings: tuple[int, ...] = ()
     computed: int = 0
     unlabelled: int = 0
+    teachers: int = 0
     hidden: int = 0
     unknown: Mapping[int, int] = field(default_factory=dict)
 
@@ -88,6 +88,10 @@ def table_of(sheet: Sheet) -> Table:
     heads, possible, body = _split(grid, filled, numeric)
     headed = {tuple(map(_text, grid[place])) for place in heads}
     body = [place for place in body if tuple(map(_text, grid[place])) not in headed]
+    taught = {p for p in body if words.is_teacher(_label(grid[p], numeric))}
+    if len(taught) * 2 > len(body):
+        taught = set()
+    body = [place for place in body if place not in taught]
     learners, computed, bare = _learners(grid, body, numeric)
     columns = _columns(grid, heads, possible, numeric, width)
     rows = tuple(grid[place] for place in learners)
@@ -104,6 +108,7 @@ def table_of(sheet: Sheet) -> Table:
         tuple(place + 1 for place in heads),
         computed,
         bare,
+        len(taught),
         sheet.hidden,
         unknown,
     )
@@ -156,8 +161,9 @@ def _numeric(
             "Write the marks again as 12, or as text",
         )
     raise NoMarks(
-        "There are no numbers in this sheet; nothing was changed.",
-        "Check that it is the sheet with the marks (--sheet names another).",
+        "No marks in this sheet are numbers; nothing was changed.",
+        "For levels in words (A to D, yes and no) count them: --levels 1=6,2=20 or "
+        "--size 26 --count 20; another sheet: --sheet NAME",
     )
 
 
@@ -272,21 +278,18 @@ def _columns(
 ) -> tuple[Column, ...]:
     """Answer the columns with their headings.
 
-    A heading is sayable where its row holds a word that heads columns, and where it is
-    not one of many unknown ones, which may be people.
+    A heading is sayable where its row holds a word that heads columns, and where every
+    word of it is one that can name nobody.
     """
     last = [_text(cell) for cell in grid[heads[-1]]] if heads else [""] * width
     above = _spread(grid[heads[-2]]) if len(heads) > 1 else [""] * width
     is_real = any(map(words.is_known, (*last, *above)))
-    unknown = [c for c in numeric if last[c] and not words.is_known(last[c])]
-    are_many = len(unknown) >= _WIDE
     found = []
     for number in range(width):
         heading, over = last[number] or above[number], above[number]
-        known = words.is_known(f"{over} {heading}")
         over = over if last[number] else ""
         points = possible.get(number) or words.out_of(heading)
-        sayable = is_real and (known or not are_many)
+        sayable = is_real and headings.is_harmless(f"{over} {heading}")
         found.append(Column(number, heading, over, number in numeric, sayable, points))
     return tuple(found)
 

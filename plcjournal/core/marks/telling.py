@@ -65,6 +65,9 @@ def _odd(table: Table, column: Column, marks: Marks) -> list[str]:
     if table.unlabelled:
         rows = _many(table.unlabelled, "row")
         told.append(f"Left out: {rows} at the end that {_is(rows)} of no learner.")
+    if table.teachers:
+        rows = _many(table.teachers, "row")
+        told.append(f"Left out: {rows} that {_name(rows)} a teacher, not a learner.")
     if table.hidden:
         rows = _many(table.hidden, "hidden row")
         told.append(f"The sheet has {rows}, read like the others.")
@@ -87,6 +90,11 @@ def told_of_pairs(found: Paired) -> list[str]:
     """Answer what was found of learners in two sheets, without a word of either."""
     r = "" if found.correlation is None else f", correlation {found.correlation:.2f}"
     told = [f"Paired: {_many(found.size, 'learner')} with a mark in both sheets{r}."]
+    if not found.size:
+        told.append(
+            "Nobody is written the same way in both: names must be alike to the "
+            "letter. A column that is alike in both may tell them: --id-column C"
+        )
     gone = []
     if found.only_before:
         gone.append(f"{_many(found.only_before, 'mark')} only in the earlier sheet")
@@ -105,6 +113,10 @@ def _many(number: int, word: str) -> str:
 
 def _is(counted: str) -> str:
     return "is" if counted.startswith("1 ") else "are"
+
+
+def _name(counted: str) -> str:
+    return "names" if counted.startswith("1 ") else "name"
 
 
 def _mark(mark: float | None) -> str:

@@ -66,6 +66,23 @@ _COMPUTED = re.compile(
     r"|cyfartaledd|cymedr|canolrif|cyfanswm|gwyriad safonol"
 )
 _COMPUTED_OR_NAME = re.compile(r"max\.?|min\.?|highest|lowest|uchaf|isaf|maximum")
+_TOTALS_TEXT = """
+average averages mean median total totals subtotal subtotals sum sd avg range
+sub-total sub-totals moyenne moyennes mediane somme sous-total sous-totaux etendue
+cyfartaledd cymedr canolrif cyfanswm is-gyfanswm
+"""
+_TOTALS = frozenset(_TOTALS_TEXT.split())
+_OF_WHAT_TEXT = """
+sub sous is st dev standard deviation for of the all whole in class classes group
+groups set year form room overall grand school grade mark marks score points girls
+boys de la le du des pour l classe groupe ensemble ecart type salle annee y yr i
+dosbarth grwp blwyddyn cyfan safonol gwyriad o am
+"""
+_OF_WHAT = frozenset(_OF_WHAT_TEXT.split())
+_TEACHER = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|dr|sir|teacher|mme|mlle|madame|monsieur|athro|athrawes"
+    r"|enseignante?)\b\.?(?: |:|$).*"
+)
 # In a heading: how many points there were to get.
 _OUT_OF = re.compile(
     r"(?:(?<!\d)(?<!\d )/|out of|sur|allan o|\("
@@ -119,7 +136,18 @@ def is_possible(label: str) -> bool:
 
 def is_computed(label: str) -> bool:
     """Say whether a label heads a row computed from the others."""
-    return _COMPUTED.fullmatch(_label(label)) is not None
+    if _COMPUTED.fullmatch(_label(label)):
+        return True
+    found = [*words_of(label)]
+    totals = [word for word in found if word in _TOTALS]
+    others = [word for word in found if word not in _TOTALS and len(word) > 1]
+    is_bare = len(found) == 1 and found[0] in ("mean", "range", "sum")
+    return bool(totals) and not is_bare and all(one in _OF_WHAT for one in others)
+
+
+def is_teacher(label: str) -> bool:
+    """Say whether a label is how a teacher is addressed, so that it is no learner."""
+    return _TEACHER.fullmatch(_label(label)) is not None
 
 
 def may_be_computed(label: str) -> bool:
