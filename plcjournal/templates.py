@@ -32,6 +32,12 @@ def example(name: str) -> bytes:
     return (_shelf("examples") / name).read_bytes()
 
 
+def site_files() -> dict[str, str]:
+    """Answer the templates of published pages, their style and script, by name."""
+    folder = _shelf("templates") / "site"
+    return {file.name: file.read_text("utf-8") for file in sorted(folder.iterdir())}
+
+
 def new_model() -> CycleModel:
     """Answer the model that a journal's own model begins with."""
     from plcjournal.core.models import CycleModel

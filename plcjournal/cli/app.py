@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,6 +58,7 @@ COMMANDS = {
     "find": ("find", "Find every cycle, action, claim and note about something"),
     "history": ("past", "Tell who changed what, and when, in sentences"),
     "diff": ("past", "Show what changed between two moments, field by field"),
+    "publish": ("publish", "Make pages of the journal for people to read"),
     "validate": (
         "check",
         "Find every problem, with its place and what to type instead",
@@ -71,13 +73,16 @@ COMMANDS = {
 }
 
 
+@cache
+def _group(module: str) -> TyperGroup:
+    return typer.main.get_group(import_module(f"plcjournal.cli.{module}").app)
+
+
 class _Commands(Mapping[str, Any]):
     """The commands by name; a command's module is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        module = import_module(f"plcjournal.cli.{COMMANDS[name][0]}")
-        group = typer.main.get_group(module.app)
-        return group.commands[name]
+        return _group(COMMANDS[name][0]).commands[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -215,12 +220,17 @@ def _failed(screen: Screen, error: PlcError, words: list[str]) -> int:
     return int(error.exit_code)
 
 
+@cache
+def _root() -> Any:
+    return typer.main.get_command(app)
+
+
 def _patiently(arguments: list[str], opened: list[Session]) -> Any:
     """Run one command, again when somebody else changed the same file meanwhile.
 
     On a terminal people may have typed answers, so there it runs once.
     """
-    command = typer.main.get_command(app)
+    command = _root()
     words = _texts_last(_flags_first(arguments))
     for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 0):
         try:

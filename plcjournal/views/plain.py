@@ -44,8 +44,10 @@ _ELSEWHERE = {
     "plcjournal.scanning.listing": "plcjournal.views.privacy",
     "plcjournal.scanning.explaining": "plcjournal.views.privacy",
     "plcjournal.purging": "plcjournal.views.purging",
+    "plcjournal.purging.planning": "plcjournal.views.purging",
     "plcjournal.resharing": "plcjournal.views.purging",
     "plcjournal.core.impact.cycle": "plcjournal.views.impact",
+    "plcjournal.site.publishing": "plcjournal.views.publishing",
 }
 
 

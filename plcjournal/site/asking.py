@@ -1,0 +1,78 @@
+"""Nothing is published that names somebody: each record passes the gate again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plcjournal import drafts, gate, reading
+from plcjournal.core import layout
+from plcjournal.errors import Exit, PlcError
+from plcjournal.site.passed import Passed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.journal import Cycle
+    from plcjournal.reading import Read
+    from plcjournal.workspace import Workspace
+
+
+class NotPublished(PlcError):
+    """Something that would be on a page points at a person."""
+
+    exit_code = Exit.NOT_SHARED
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = findings[0]
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        spot = layout.spot(first.path)
+        mend = "see all: plc validate"
+        if spot is not None and spot.is_stage:
+            mend = f"plc edit {spot.name.split('/')[1]} --stage {spot.kind}"
+        super().__init__(
+            f"No page was made, to protect people: {first.message} ({first.path})"
+            f"{more}",
+            f"Say it in other words, then publish again: {mend}",
+        )
+
+
+def check_people(space: Workspace, read: Read, shown: Mapping[str, Cycle]) -> None:
+    """Put everything that pages show to the gate, whatever stands in the past.
+
+    Raises:
+        NotPublished: something would point at a person.
+    """
+    teams = {name.split("/")[0] for name in shown}
+    common, cycles = _told_files(read.files, shown, teams)
+    names = drafts.names(space.folder)
+    same = [*map(str.encode, names), b"", *(common[path] for path in sorted(common))]
+    passed = Passed(space.place.notes if space.place else space.folder, same)
+    files = dict(common)
+    for records in cycles.values():
+        if not passed.holds(records):
+            files |= records
+    journal = reading.read(files).journal
+    found = [one for one in gate.named(journal, [*files], files, names) if one.blocks]
+    if found:
+        raise NotPublished(found)
+    passed.keep([*cycles.values()])
+
+
+def _told_files(
+    files: Mapping[str, bytes], shown: Mapping[str, Cycle], teams: set[str]
+) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """Answer the files that pages tell of: what all share, and those of each cycle."""
+    common: dict[str, bytes] = {}
+    cycles: dict[str, dict[str, bytes]] = {}
+    for path, data in files.items():
+        spot = layout.spot(path)
+        if spot is None or spot.kind == "meeting":
+            continue
+        if spot.is_stage:
+            if spot.name in shown:
+                cycles.setdefault(spot.name, {})[path] = data
+        elif spot.kind != "team" or spot.name in teams:
+            common[path] = data
+    return common, cycles

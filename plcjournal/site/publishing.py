@@ -1,0 +1,243 @@
+"""Make the pages of a journal as it is saved, for those a cycle is shared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from plcjournal.core import layout
+from plcjournal.core.basis import is_stale
+from plcjournal.core.language import said
+from plcjournal.errors import Exit, PlcError
+from plcjournal.moments.moment import past_of
+from plcjournal.moments.states import read_at
+from plcjournal.site import addresses, overview, writing
+from plcjournal.site.asking import check_people
+from plcjournal.site.audience import AUDIENCES, People, is_shared
+from plcjournal.site.cycle_page import Seen, lines_of, page_of
+from plcjournal.site.past import deeds, pasts, steps_of
+from plcjournal.site.redacting import hiding, only
+from plcjournal.site.rendering import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.records import Audience
+    from plcjournal.reading import Read
+    from plcjournal.repository.revisions import Revisions
+    from plcjournal.site.parts import CyclePage
+    from plcjournal.site.past import Deed, Past
+    from plcjournal.workspace import Workspace
+
+
+_FOR_WHOM: Mapping[Audience, str] = {
+    "team": "For our own team.",
+    "school": "For our school.",
+    "cluster": "For the schools of our cluster.",
+    "public": "For everybody.",
+}
+
+
+class CannotTell(PlcError):
+    """A record that says what pages must not show cannot be read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} cannot be read as it was saved, so nobody can tell what pages must"
+            " not show; none was made.",
+            f"See what is wrong, mend it and save it: plc validate {path}",
+        )
+
+
+class NoPlace(PlcError):
+    """Pages have no place among the records."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} belongs to the journal itself; nothing was changed.",
+            "Choose another folder: plc publish --out site",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was made, for whom, and where.
+
+    `left_out` counts the cycles that are not shared so widely, `hidden` the figures
+    about few learners that no page shows, `unsaved` names what was changed by hand
+    since it was saved, and `kept` pages that are no longer made but were changed by
+    somebody.
+    """
+
+    folder: str
+    front: str
+    audience: Audience
+    cycles: int
+    left_out: int
+    hidden: int
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    unsaved: tuple[str, ...]
+    shared_with: str = ""
+
+
+def publish(
+    space: Workspace, folder: Path, audience: Audience
+) -> tuple[Published, Read]:
+    """Make the pages of a journal in a folder.
+
+    Raises:
+        NoPast: nothing was saved yet.
+        CannotTell: the settings or a team cannot be read.
+        NoPlace: the folder is a place of the journal's own.
+        NotPublished: something would point at a person.
+        NotOurs: somebody else made what is in the folder.
+        PagesMissing: the libraries that make pages are not installed.
+    """
+    _check_place(space, folder)
+    revisions, tip, prefix = past_of(space)
+    read = read_at(space, tip)
+    whole = read.journal
+    for path in sorted(read.unread):
+        if path == layout.SETTINGS or path.startswith("teams/"):
+            raise CannotTell(path)
+    shown = {
+        name: cycle
+        for name, cycle in sorted(whole.cycles.items())
+        if is_shared(cycle, audience)
+    }
+    check_people(space, read, shown)
+    known = pasts(revisions, tip, prefix, shown)
+    people = People(whole.teams, audience)
+    made, hidden = _files(only(whole, shown), people, revisions, known)
+    done = writing.write(folder, made)
+    rest = [one for name, one in whole.cycles.items() if name not in shown]
+    widest = max(
+        (one.review.share for one in rest if not one.unread),
+        key=AUDIENCES.index,
+        default="",
+    )
+    published = Published(
+        folder=str(folder),
+        front=str(folder / addresses.FRONT),
+        audience=audience,
+        cycles=len(shown),
+        left_out=len(rest),
+        hidden=hidden,
+        written=done.written,
+        unchanged=done.unchanged,
+        removed=done.removed,
+        kept=done.kept,
+        unsaved=space.unsaved(),
+        shared_with=widest,
+    )
+    return published, read
+
+
+def _check_place(space: Workspace, folder: Path) -> None:
+    """Stop where pages would lie among records, or in what keeps the history."""
+    home, there = space.folder.resolve(), folder.resolve()
+    kept = (".git", "local")
+    if there == home:
+        raise NoPlace(folder)
+    if home in there.parents:
+        inside = there.relative_to(home)
+        if inside.parts[0] in kept or layout.is_journal_file(f"{inside.as_posix()}/"):
+            raise NoPlace(folder)
+
+
+def _files(
+    journal: Journal,
+    people: People,
+    revisions: Revisions,
+    known: Mapping[str, Past],
+) -> tuple[dict[str, bytes], int]:
+    """Answer every file, and how many figures about few learners stay hidden."""
+    stale = {name for name, cycle in journal.cycles.items() if is_stale(cycle)}
+    journal, told = hiding(journal, people)
+    lines = lines_of(journal)
+    pages: dict[str, CyclePage] = {}
+    with revisions.objects() as objects:
+        for name, cycle in journal.cycles.items():
+            past = known[name]
+            seen = Seen(
+                cycle=cycle,
+                told=told.get(name, {}),
+                deeds=_deeds(journal, cycle, past, people),
+                steps=steps_of(past, objects) if _compares(cycle, past) else (),
+                line=lines.get(name, ()),
+                stale=name in stale,
+            )
+            places = overview.places_of(journal, cycle.team)
+            pages[name] = page_of(journal, seen, people, places)
+    return (
+        _rendered(journal, pages, people, known),
+        sum(map(len, told.values())),
+    )
+
+
+def _compares(cycle: Cycle, past: Past) -> bool:
+    """Say whether the past may know something of how figures came about."""
+    return len(past.evidence) > 1 and any(
+        len(one.results) > 1 for one in cycle.evidence.measures
+    )
+
+
+def _deeds(
+    journal: Journal, cycle: Cycle, past: Past, people: People
+) -> tuple[Deed, ...]:
+    model = journal.model_of(cycle)
+    language = journal.settings.language
+    steps = {one.id: said(one.name, language) for one in (model.steps if model else ())}
+    return tuple(
+        replace(one, who=people.author(cycle.team, one.who))
+        for one in deeds(past, cycle, steps)
+    )
+
+
+def _rendered(
+    journal: Journal,
+    pages: Mapping[str, CyclePage],
+    people: People,
+    known: Mapping[str, Past],
+) -> dict[str, bytes]:
+    settings = journal.settings
+    everywhere = {
+        "journal": settings.name,
+        "school": settings.school or "",
+        "language": settings.language,
+        "feed": bool(pages),
+        "for_whom": _FOR_WHOM[people.audience],
+    }
+    render = Renderer(everywhere).page
+    ordered = sorted(
+        pages.values(), key=lambda one: (one.card.opened, one.card.page), reverse=True
+    )
+    teams = overview.team_pages(journal, pages, people)
+    front = overview.front_of(ordered, [one.card for one in teams])
+    years, learned = overview.years_of(ordered), overview.learned_of(ordered)
+    found = overview.found_of(ordered)
+    about: list[tuple[str, str, dict[str, Any]]] = [
+        ("front.html.j2", addresses.FRONT, {"front": front}),
+        ("cycles.html.j2", addresses.CYCLES, {"years": years}),
+        ("learned.html.j2", addresses.LEARNED, {"claims": learned}),
+        ("search.html.j2", addresses.SEARCH, {"found": found}),
+        *(("team.html.j2", one.card.page, {"team": one}) for one in teams),
+        *(("cycle.html.j2", one.card.page, {"page": one}) for one in ordered),
+    ]
+    if pages:
+        changed = {pages[name].card.page: known[name].changed for name in pages}
+        feed = {
+            "pages": ordered,
+            "changed": changed,
+            "newest": max(changed.values()),
+            "named": settings.id or settings.name,
+        }
+        about.append(("feed.xml.j2", addresses.FEED, feed))
+    return {path: render(name, path, **values) for name, path, values in about}

@@ -1,0 +1,93 @@
+"""A journal as readers of its pages may see it: other cycles do not exist in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from plcjournal.core import layout
+from plcjournal.core.recalled import Recalled, values_of
+from plcjournal.core.settings import SMALLEST_GROUP
+from plcjournal.site.guarding import guarded
+from plcjournal.site.words import reworded, unquoting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.site.audience import People
+    from plcjournal.site.guarding import Spot
+
+
+def only(whole: Journal, shown: Mapping[str, Cycle]) -> Journal:
+    """Answer a journal that knows nothing but what is shown."""
+    teams = {name.split("/")[0] for name in shown}
+    cycles = {}
+    for name, cycle in shown.items():
+        follows = cycle.priority.follows
+        priority = Recalled(
+            {
+                **values_of(cycle.priority),
+                "follows": follows if follows in shown else None,
+            }
+        )
+        cycles[name] = cycle.with_stage("priority", _record(priority))
+    return replace(
+        whole,
+        cycles=cycles,
+        teams={name: team for name, team in whole.teams.items() if name in teams},
+        meetings={},
+    )
+
+
+def hiding(
+    journal: Journal, people: People
+) -> tuple[Journal, dict[str, dict[Spot, str]]]:
+    """Answer a journal without what readers may not see, and what to say instead."""
+    schools = {
+        name: team.school or journal.settings.school or ""
+        for name, team in journal.teams.items()
+    }
+    smallest = max(journal.settings.privacy.min_group, SMALLEST_GROUP)
+    guard = guarded([*journal.cycles.values()], schools, smallest)
+    unquoted = unquoting(guard.quoted)
+
+    def change(text: str) -> str:
+        return people.without_names(unquoted(text))
+
+    cycles = {
+        name: _reworded(_of_many(cycle, smallest), guard.evidence[name], change)
+        for name, cycle in journal.cycles.items()
+    }
+    told: dict[str, dict[Spot, str]] = {}
+    for spot, code in guard.told.items():
+        told.setdefault(spot.cycle, {})[spot] = code
+    return replace(journal, cycles=cycles), told
+
+
+def _of_many(cycle: Cycle, smallest: int) -> Cycle:
+    """Answer a cycle that does not say how few learners it is about."""
+    size = cycle.priority.learners.size
+    if size is None or size >= smallest:
+        return cycle
+    values = values_of(cycle.priority)
+    learners = {**values["learners"], "size": None}
+    return cycle.with_stage(
+        "priority", _record(Recalled({**values, "learners": learners}))
+    )
+
+
+def _reworded(cycle: Cycle, evidence: Recalled, change: Callable[[str], str]) -> Cycle:
+    """Answer a cycle in whose texts nobody is named and no hidden figure quoted."""
+    for stage in layout.STAGES:
+        plain = values_of(evidence if stage == "evidence" else cycle.stage(stage))
+        told = reworded(plain, change)
+        if stage == "review":
+            told["based_on"] = None  # of evidence as it was before figures were hidden
+        cycle = cycle.with_stage(stage, _record(Recalled(told)))
+    return cycle
+
+
+def _record(values: Recalled) -> Any:
+    """Answer a stand-in, where a record is expected; pages only look at it."""
+    return values

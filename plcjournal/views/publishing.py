@@ -1,0 +1,67 @@
+"""What was published, in lines of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plcjournal.site.publishing import Published
+from plcjournal.views import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WHOM = {
+    "team": "the team",
+    "school": "the school",
+    "cluster": "the cluster",
+    "public": "everybody",
+}
+
+
+def _published(result: Published) -> Iterator[str]:
+    yield f"Pages of {_many(result.cycles, 'cycle')} for {_WHOM[result.audience]}."
+    yield f"Folder: {result.folder}"
+    yield (
+        f"Files: {len(result.written)} written, {result.unchanged} as they were, "
+        f"{len(result.removed)} removed"
+    )
+    if result.hidden:
+        yield f"Hidden, because few learners are behind them: {_figures(result.hidden)}"
+    yield from _left_out(result)
+    if result.kept:
+        yield (
+            "Changed by somebody and no longer made, so still there: "
+            f"{', '.join(result.kept)}"
+        )
+        yield "  Look whether they may still be read, and remove them by hand."
+    if result.unsaved:
+        yield (
+            f"Not on the pages, because not saved yet: {', '.join(result.unsaved[:5])}"
+        )
+        yield "  plc save"
+    if result.cycles:
+        yield "Read the pages before you put them anywhere:"
+        yield f"  {result.front}"
+
+
+def _left_out(result: Published) -> Iterator[str]:
+    if not result.left_out:
+        return
+    yield f"Left out, because not shared so widely: {_many(result.left_out, 'cycle')}"
+    if result.cycles:
+        return
+    if result.shared_with not in ("", "team"):
+        yield f"  plc publish --audience {result.shared_with}"
+    else:
+        yield f"  plc set review.share {result.audience} --cycle NAME"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _figures(number: int) -> str:
+    return _many(number, "figure")
+
+
+plain.lines.register(Published, _published)
