@@ -35,6 +35,34 @@ def _safe_json(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def _folded(text: str, stream: TextIO) -> str:
+    """Answer a text with its lines broken between words where a terminal would.
+
+    Lines with something to type stay whole, so that they can be copied.
+    """
+    if not stream.isatty():
+        return text
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if len(line) <= width or re.search(r"\bplc [a-z]", line):
+            lines.append(line)
+            continue
+        indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+        lines += textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+    return "\n".join(lines)
+
+
 def _records(paths: Sequence[str]) -> str:
     return "1 record" if len(paths) == 1 else f"{len(paths)} records"
 
@@ -104,7 +132,8 @@ class Screen:
                 return
         from plcjournal.views import plain
 
-        self._write(sys.stdout, "\n".join(map(safe, plain.lines(result))))
+        text = "\n".join(map(safe, plain.lines(result)))
+        self._write(sys.stdout, _folded(text, sys.stdout))
 
     def tell_problems(self, problems: Sequence[Finding]) -> None:
         """Say, always, that some records could not be read."""
@@ -123,16 +152,16 @@ class Screen:
     def say(self, text: str) -> None:
         """Say something beside the product, unless asked to be quiet."""
         if not self._quiet:
-            self._write(sys.stderr, safe(text))
+            self._write(sys.stderr, _folded(safe(text), sys.stderr))
 
     def warn(self, text: str) -> None:
         """Say why something was not done, also to those who asked for quiet."""
-        self._write(sys.stderr, safe(text))
+        self._write(sys.stderr, _folded(safe(text), sys.stderr))
 
     def hint(self, text: str) -> None:
         """Say what to type next."""
         if text:
-            self._write(sys.stderr, safe(f"hint: {text}"))
+            self._write(sys.stderr, _folded(safe(f"hint: {text}"), sys.stderr))
 
     def show_error(self, error: PlcError) -> None:
         """Show, as a JSON document, why a command did not do what was asked."""
@@ -146,7 +175,7 @@ class Screen:
 
     def fail(self, error: PlcError) -> None:
         """Say what went wrong and what to type next."""
-        self._write(sys.stderr, safe(f"plc: {error.sentence}"))
+        self._write(sys.stderr, _folded(safe(f"plc: {error.sentence}"), sys.stderr))
         self.hint(error.hint)
 
     def ask(self, question: str, default: str = "", example: str = "") -> str:
