@@ -23,9 +23,9 @@ from plcjournal.core.telling.wording import a_day
 from plcjournal.core.ways import Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from plcjournal.core.diff import Change, Values
+    from plcjournal.core.diff import Change
     from plcjournal.core.telling.phrases.phrase import Phrase
     from plcjournal.core.telling.scenes import Scene
     from plcjournal.core.values import Value
