@@ -10,7 +10,7 @@ from plcjournal.core.settings import Settings
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared
 from plcjournal.repository import address, lock
-from plcjournal.repository.purged import comes_back, noted
+from plcjournal.repository.purged import comes_back, has_old_past, noted
 from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
@@ -141,24 +141,34 @@ class Connection:
             raise _other_journal(held)
 
     def _keep_out(self, tip: str) -> None:
-        """Stop before what was taken out of the past here comes back.
+        """Stop before what was taken out of the past comes back, here or there.
 
         Raises:
-            NeedsPerson: the shared journal has it, still or again.
+            NeedsPerson: the shared journal has it, still or again, or this folder.
         """
-        if not comes_back(self._repository, tip):
+        whose = has_old_past(self._repository, self._repository.tip(), tip)
+        if whose == "mine":
+            raise NeedsPerson(
+                "Your team took something out of the past of the journal that this"
+                " folder still has, so nothing was received or shared; your work is"
+                " safe here.",
+                "Take part again in a new folder, and delete this one when you have"
+                f" typed there what is only here: plc join {self.remote.shown}"
+                " NEW-FOLDER",
+            )
+        if not (whose or comes_back(self._repository, tip)):
             return
         if Revisions(self._repository).commit(tip):
             with lock.held(self._repository.place.notes):
                 forget_unreachable(self._repository)  # it came along just now
         purge = noted(self._repository)
         raise NeedsPerson(
-            "The shared journal has what you took out of the past here, so nothing was"
+            "The shared journal has what was taken out of the past here, so nothing was"
             " received or shared; your work is safe here.",
             "Put yours in its place: plc privacy purge --share"
             if purge and purge.must_share
             else "Somebody's old copy brought it back. Take it out again in a new"
-            f" folder: plc join {self.remote.shown} NEW-FOLDER",
+            f" folder (plc privacy purge): plc join {self.remote.shown} NEW-FOLDER",
         )
 
 

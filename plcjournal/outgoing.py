@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, reading
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from plcjournal.repository.revisions import Commit
 
 
+_FIGURES = {"small-group", "small-cell", "few-by-subtraction"}
+# Words stand first in what is said of them, between quotes, which may be in them too.
+_WORDS = re.compile(r"'(.+?)' (?:is|looks|tells|heads|together|may)\b", re.DOTALL)
+
+
 class NotShared(PlcError):
     """Everything is saved here, and did not reach the shared journal."""
 
@@ -35,19 +41,34 @@ class Withheld(NotShared):
         super().__init__(
             f"Not shared, to protect people: {first.message} ({first.path}) What others"
             " shared was received, and your work is safe here.",
-            f"Take it out of the past: {_way_out(first)} (or, if it may be shared,"
-            " allow it with a reason under privacy: allow: in plc.yaml, and type: plc"
-            " sync)",
+            f"{way_out(first)} (or, if it may be shared, allow it with a reason under"
+            " privacy: allow: in plc.yaml, and type: plc sync)",
         )
 
 
-def _way_out(found: Finding) -> str:
-    """Answer the command that takes something out of the history."""
-    figures = {"small-group", "small-cell", "few-by-subtraction"}
-    if found.rule in figures or layout.spot(found.path) is None:
-        return f"plc privacy purge {found.path}"
-    words = re.search(r"'([^']+)'", found.message)
-    return f'plc privacy purge "{words[1] if words else found.path}"'
+def way_out(found: Finding) -> str:
+    """Say what to type so that something goes out of the history."""
+    path = shlex.quote(found.path)
+    if found.rule in _FIGURES:
+        return (
+            "First correct the figure, if it still stands there, and type: plc save;"
+            f" then take it out of the past: plc privacy purge {path}"
+        )
+    if found.path != gate.SPOKEN and layout.spot(found.path) is None:
+        return f"Take it out of the past: plc privacy purge {path}"
+    words = _WORDS.match(found.message)
+    return f"Take it out of the past: plc privacy purge {_quoted(words)}"
+
+
+def _quoted(words: re.Match[str] | None) -> str:
+    """Answer the very words that were found, as a command takes them."""
+    if words is None:
+        return '"WORDS"'
+    told = words[1]
+    if told.endswith("…"):  # a longer text was cut: whole words of it are enough
+        told = told[:-1].rpartition(" ")[0] or told[:-1]
+    is_plain = not set(told) & set('"$`\\!')
+    return f'"{told}"' if is_plain else shlex.quote(told)
 
 
 def hold_back(

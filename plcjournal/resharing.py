@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plcjournal.connection import NeedsPerson, known_url
 from plcjournal.outgoing import NotShared, hold_back
 from plcjournal.repository import address, lock, refusals
-from plcjournal.repository.purged import note, noted
+from plcjournal.repository.purged import half_done, note, noted
 from plcjournal.repository.remote import Faster, Remote
 from plcjournal.repository.repository import Repository
 
@@ -56,6 +56,11 @@ def reshare(
     """
     repository = space.repository
     purge = noted(repository) if repository else None
+    if repository is not None and half_done(repository):
+        raise NeedsPerson(
+            "A purge stopped half way, so nothing was shared.",
+            "Finish it first: plc privacy purge",
+        )
     if repository is None or purge is None or not purge.must_share:
         raise NotShared(
             "Nothing was taken out here that the shared journal still has.",

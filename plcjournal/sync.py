@@ -12,7 +12,7 @@ from plcjournal.connection import Connection, NeedsPerson, known_url, new_url
 from plcjournal.core import layout
 from plcjournal.core.merging.merge import Kind
 from plcjournal.errors import Exit, PlcError
-from plcjournal.outgoing import NotShared, hold_back
+from plcjournal.outgoing import NotShared, hold_back, way_out
 from plcjournal.repository import address, lock, underway
 from plcjournal.repository.remote import Faster
 from plcjournal.repository.repository import Repository
@@ -57,6 +57,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """What came in and points at people: what, in which file, and the way out."""
+
+    what: str
+    path: str
+    way_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class Synced:
     """What was sent and received, and what a person should know."""
 
@@ -73,6 +82,7 @@ class Synced:
     untouched: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
     errors: int = 0
+    people: tuple[Pointed, ...] = ()
     commit: str = ""
     first: bool = False
     undecided: int = 0
@@ -140,6 +150,7 @@ class Sync:
                 raise
             self.failure, commit = error, repository.tip() or ""
         self._repository.tidy()
+        people, errors = self._errors()
         result = Synced(
             address=address.shown(url),
             sent=tuple(self._sent),
@@ -153,7 +164,10 @@ class Sync:
             aside=tuple(sorted(self._aside.items())),
             untouched=tuple(sorted(self._untouched)),
             losses=self._losses(commit),
-            errors=self._errors(),
+            errors=len(errors),
+            people=tuple(
+                Pointed(one.message, one.path, way_out(one)) for one in people
+            ),
             commit=commit,
             first=is_first,
             undecided=self._undecided(),
@@ -283,13 +297,20 @@ class Sync:
 
         return losses(self._space, tip=commit, not_in=(self._start,))
 
-    def _errors(self) -> int:
-        """Count what does not hold in the records that came in."""
+    def _errors(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Answer what came in and points at people, and what else does not hold."""
+        from plcjournal.scanning.explaining import rules
+
         wanted = [path for path in self._written if layout.spot(path)]
         if not wanted:
-            return 0
+            return (), ()
         found = self._space.check(self._space.read(), sorted(wanted))
-        return sum(one.blocks for one in found)
+        of_people = {one.rule for one in rules().rules}
+        blocking = [one for one in found if one.blocks]
+        return (
+            tuple(one for one in blocking if one.rule in of_people),
+            tuple(one for one in blocking if one.rule not in of_people),
+        )
 
 
 def _place(decision: Decision) -> str:

@@ -200,7 +200,7 @@ def purge(
       plc privacy purge "Invented Name" --dry-run
       plc privacy purge --share
     """
-    from plcjournal.purging import plan
+    from plcjournal.purging import plan, stopped
     from plcjournal.purging import purge as take_out
 
     session: Session = ctx.obj
@@ -209,20 +209,19 @@ def purge(
     if share:
         _share(session, yes=yes)
         return
-    words = _words(session, what)
+    begun = stopped(session.workspace)
+    words = "" if begun and what is None else _words(session, what)
     planned = plan(session.workspace, words, exact=exact)
     if dry_run or planned.is_empty:
         screen.show(planned, "purge-plan")
         return
     if not json:
         screen.show(planned, "purge-plan")
-    if not yes and not _is_sure(session, planned):
+    if not (yes or begun) and not _is_sure(session, planned):
         screen.say("Nothing was changed.")
         raise typer.Exit(Exit.NO)
     where = session.start / backup if backup else None
-    result = take_out(
-        session.workspace, planned, exact=exact, backup=where, tell=screen.say
-    )
+    result = take_out(session.workspace, planned, backup=where, tell=screen.say)
     screen.show(result, "purged")
     if result.left:
         raise typer.Exit(Exit.NEEDS_PERSON)

@@ -48,6 +48,13 @@ def unfinished(patient: Patient) -> Iterator[Check]:
             " finished; until it is, nothing can be saved.",
             "git bisect reset",
         )
+    elif what == "purge":
+        yield broken(
+            "unfinished",
+            "A purge stopped half way; until it is finished, nothing can be saved or"
+            " shared.",
+            "plc privacy purge",
+        )
     else:
         yield broken(
             "unfinished",

@@ -3,81 +3,49 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate
-from plcjournal.core import layout
-from plcjournal.errors import Exit, PlcError
-from plcjournal.purging import holding, traces
+from plcjournal.errors import PlcError
+from plcjournal.purging import traces
+from plcjournal.purging.planning import (
+    SHARED,
+    CannotPurge,
+    NoProgram,
+    Plan,
+    plan,
+    stopped,
+)
 from plcjournal.purging.rewriting import Task
-from plcjournal.purging.settling import settle, unsettled
-from plcjournal.purging.words import NAMED, SAID, Words
-from plcjournal.repository import address, lock, rewriting
-from plcjournal.repository.purged import Purge, note, noted
+from plcjournal.purging.settling import settle
+from plcjournal.purging.words import Words
+from plcjournal.repository import lock, rewriting
+from plcjournal.repository.purged import (
+    TAKEN_OUT,
+    HalfDone,
+    Purge,
+    begin,
+    end,
+    half_done,
+    note,
+    noted,
+)
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
-from plcjournal.saving import recovery
+from plcjournal.saving import recording, recovery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from plcjournal.purging.holding import Holding
     from plcjournal.workspace import Workspace
 
+    Moves = list[tuple[str, str, str, str]]
+
+__all__ = ["CannotPurge", "NoProgram", "Plan", "Purged", "plan", "purge", "stopped"]
+
 _PROGRAM = "plcjournal.purging.rewriting"
-_SHARED = "refs/remotes/origin/"
-
-
-class CannotPurge(PlcError):
-    """Something has to be done first; nothing was changed."""
-
-    exit_code = Exit.NEEDS_PERSON
-
-
-class NoProgram(PlcError):
-    """What writes a past anew is not installed."""
-
-    exit_code = Exit.USAGE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Taking something out of the past needs git-filter-repo, which is not"
-            " installed; nothing was changed.",
-            "Install it: pip install 'plcjournal[purge]'",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What would be taken out, from where, and who has it already."""
-
-    what: str
-    is_file: bool
-    forms: tuple[tuple[str, int], ...] = ()
-    states: int = 0
-    files: tuple[str, ...] = ()
-    renamed: tuple[tuple[str, str], ...] = ()
-    whole: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    messages: int = 0
-    people: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    is_shared: bool = False
-    address: str = ""
-    colleagues: tuple[str, ...] = ()
-    is_unfinished: bool = False
-    held: Holding = field(
-        default_factory=holding.Holding, metadata={"shown": "text"}, repr=False
-    )
-
-    @property
-    def is_empty(self) -> bool:
-        """Say whether there is nothing to take out."""
-        return self.held.is_empty and not self.elsewhere and not self.is_unfinished
+_SUBJECT = "Take something out of the whole past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,181 +59,20 @@ class Purged:
     drafts: tuple[str, ...] = ()
     must_share: bool = False
     address: str = ""
-
-
-def plan(space: Workspace, words: str, *, exact: bool = False) -> Plan:
-    """Answer what a purge of some words, or of a file, would do.
-
-    Raises:
-        CannotPurge: something has to be done first.
-        NoProgram: git-filter-repo is missing.
-    """
-    repository, is_unfinished = _ready(space)
-    path = _path_of(space, repository, words, is_unfinished=is_unfinished)
-    sought = Words(words, exact=exact)
-    kept: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    if path:
-        kept = _kept(space, repository, path)
-        held = holding.of_files(repository, path, kept)
-    else:
-        _long_enough(words)
-        held = holding.of_words(repository, sought)
-        if held.is_empty:
-            elsewhere = traces.of_words(repository, sought)
-        _not_the_branch(repository, sought)
-    _nothing_unsaved(repository, path, sought, is_unfinished=is_unfinished)
-    is_shared, people = _who_has_it(repository, held)
-    url = repository.setting("remote.origin.url") or ""
-    return Plan(
-        what=path or sought.text,
-        is_file=bool(path),
-        forms=tuple(held.forms.most_common()),
-        states=len(held.commits),
-        files=tuple(sorted(held.files - held.whole)),
-        renamed=tuple(held.renamed.items()),
-        whole=tuple(sorted(held.whole)),
-        kept=kept,
-        messages=len(held.messages),
-        people=tuple(held.people),
-        marks=tuple(held.marks),
-        elsewhere=elsewhere,
-        is_shared=is_shared,
-        address=address.shown(url) if url else "",
-        colleagues=people,
-        is_unfinished=is_unfinished,
-        held=held,
-    )
-
-
-def _ready(space: Workspace) -> tuple[Repository, bool]:
-    """Answer the history, and whether an earlier purge of it was stopped."""
-    if find_spec("git_filter_repo") is None:
-        raise NoProgram
-    repository = space.repository
-    if repository is None or repository.tip() is None:
-        raise CannotPurge(
-            "This folder has no history yet, so there is nothing to take out of it.",
-            "Change the files themselves, then: plc save",
-        )
-    what = "the journal lies inside a bigger project" if space.prefix else ""
-    earlier = noted(repository)
-    is_unfinished = earlier is not None and not earlier.is_finished
-    what = what or rewriting.hindrance(repository, is_unfinished=is_unfinished)
-    if repository.in_progress() or repository.branch() is None:
-        what = "something that was begun here with git is not finished"
-    if what:
-        raise CannotPurge(
-            f"Nothing can be taken out of this history now: {what}; nothing was"
-            " changed.",
-            "Finish that with git first, or ask somebody who knows git to help.",
-        )
-    return repository, is_unfinished
-
-
-def _long_enough(words: str) -> None:
-    if Words(words).stand_in(NAMED) or Words(words).stand_in(SAID):
-        raise CannotPurge(
-            f"'{words}' is what plc writes in place of what is taken out.",
-            "Type the words that shall go.",
-        )
-    if sum(character.isalnum() for character in words) < 2:
-        raise CannotPurge(
-            f"'{words}' is too short to be taken out: it would stand in every file.",
-            "Type a whole word or name.",
-        )
-
-
-def _not_the_branch(repository: Repository, words: Words) -> None:
-    branch = (repository.branch() or "").removeprefix("refs/heads/")
-    if words.stand_in(branch):
-        raise CannotPurge(
-            "It stands in the name of the line of work the folder is on; nothing was"
-            " changed.",
-            "Give it another name first: git branch -m main",
-        )
-
-
-def _path_of(
-    space: Workspace, repository: Repository, words: str, *, is_unfinished: bool
-) -> str:
-    """Answer the path that some words name, '' if they are words."""
-    if "\n" in words or "\0" in words:
-        return ""
-    there = Path(words)
-    inside = words.strip("/")
-    if there.is_absolute() or (Path.cwd() / there).exists():
-        full = Path.cwd() / there
-        if not full.is_relative_to(space.folder) or full == space.folder:
-            return ""
-        inside = full.relative_to(space.folder).as_posix()
-    if not inside or inside in {".", layout.SETTINGS}:
-        return ""
-    revisions = Revisions(repository)
-    tip = repository.tip() or ""
-    past = revisions.walk(tip, paths=[inside], limit=1)
-    is_path = next(past, None) is not None or (is_unfinished and "/" in inside)
-    return inside if is_path else ""
-
-
-def _kept(space: Workspace, repository: Repository, path: str) -> tuple[str, ...]:
-    """Answer the record that stays as it is now, while its past goes.
-
-    Raises:
-        CannotPurge: what must go still stands in it.
-    """
-    held = Revisions(repository).blobs(repository.tip() or "", [path])
-    if layout.spot(path) is None or path not in held:
-        return ()
-    journal = space.read().journal
-    found = gate.named(journal, [path], held, drafts.names(space.folder))
-    errors = [one for one in found if one.blocks]
-    if errors:
-        raise CannotPurge(
-            f"It still stands in {path} as it is now: {errors[0].message}"
-            " Nothing was changed.",
-            "Change it there and save it; then its past can go: plc privacy purge"
-            f" {path}",
-        )
-    return (path,)
-
-
-def _nothing_unsaved(
-    repository: Repository, path: str, words: Words, *, is_unfinished: bool
-) -> None:
-    changed = repository.changed_paths()
-    if is_unfinished:
-        changed = unsettled(repository, path, words)
-    if changed:
-        some = ", ".join(changed[:3]) + (" and more" if len(changed) > 3 else "")
-        raise CannotPurge(
-            f"There is work that is not saved yet ({some}); nothing was changed.",
-            "Save it first: plc save (or take the file out of the folder)",
-        )
-
-
-def _who_has_it(repository: Repository, held: Holding) -> tuple[bool, tuple[str, ...]]:
-    """Answer whether it is part of the shared journal, and who else saves there."""
-    tips = [one.commit for one in held.lines if one.name.startswith(_SHARED)]
-    tips = [tip for tip in tips if tip]
-    if not tips:
-        return False, ()
-    me = repository.identity()
-    shared = [*Revisions(repository).walk(tips[0], also=tips[1:])]
-    is_shared = any(commit.id in held.commits for commit in shared)
-    people = dict.fromkeys(commit.author.name for commit in shared)
-    return is_shared, tuple(name for name in people if me is None or name != me.name)
+    mends: tuple[str, ...] = ()
 
 
 def purge(
     space: Workspace,
     planned: Plan,
     *,
-    exact: bool = False,
     backup: Path | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> Purged:
     """Do what was planned; where an earlier purge was stopped, finish it.
+
+    The folder is rid of it before the history is, and until all is done nothing can
+    be saved: what a purge that is stopped leaves behind cannot come back.
 
     Raises:
         CannotPurge: somebody saved meanwhile, or the backup cannot be written.
@@ -273,38 +80,54 @@ def purge(
     if space.repository is None:
         raise CannotPurge("This folder has no history yet.", "Begin it: plc init")
     say = tell or (lambda _sentence: None)
-    words = Words("" if planned.is_file else planned.what, exact=exact)
+    words = Words("" if planned.is_file else planned.what, exact=planned.is_exact)
     with lock.held(space.repository.place.notes) as descriptor:
         repository = Repository(space.repository.place, (descriptor,))
         recovery.recover(repository)
-        kept = ""
+        task = half_done(repository) or HalfDone(
+            planned.what, planned.is_file, planned.is_exact
+        )
+        task = replace(task, versions=(*{*task.versions, *planned.held.versions},))
+        path = planned.what if planned.is_file else ""
+        moves: Moves = []
+        tip = repository.tip() or ""
         if not planned.held.is_empty:
             say("Making a backup")
-            kept = str(_backup(space.folder, repository, backup))
+            if not task.backup or not Path(task.backup).is_file():
+                kept = str(_backup(space.folder, repository, backup))
+                task = replace(task, backup=kept)
             say("Writing the history anew")
-            _rewrite(repository, planned, words, kept)
+            tip, moves = _rewrite(repository, planned, words, task)
+        unsaved = settle(repository, space.folder, tip, path, words)
+        rewriting.match_index(repository, tip)
+        rewriting.move_names(repository, moves)
         say("Removing what nothing leads to any more")
-        path = planned.what if planned.is_file else ""
-        settle(repository, space.folder, path, words)
-        rewriting.match_index(repository)
         rewriting.forget_past(repository)
         say("Looking whether anything is left")
-        left = _left(repository, planned, words)
+        left = _left(repository, task, words)
         purged = noted(repository)
         if purged is not None and not left:
             note(repository, purged.finished())
-    kept = kept or (purged.backup if purged else "")
+        end(repository)
+    kept = task.backup or (purged.backup if purged else "")
     local = () if planned.is_file else traces.on_this_computer(space.folder, words)
     must_share = purged is not None and purged.must_share
     return Purged(
-        planned.what, planned.states, kept, left, local, must_share, planned.address
+        planned.what,
+        planned.states,
+        kept,
+        left,
+        (*local, *unsaved),
+        must_share,
+        planned.address,
+        traces.mends(repository, words) if left else (),
     )
 
 
-def _left(repository: Repository, planned: Plan, words: Words) -> tuple[str, ...]:
-    if not planned.is_file:
+def _left(repository: Repository, task: HalfDone, words: Words) -> tuple[str, ...]:
+    if not task.is_file:
         return traces.of_words(repository, words)
-    return traces.of_contents(repository, frozenset(planned.held.versions))
+    return traces.of_contents(repository, frozenset(task.versions))
 
 
 def _backup(folder: Path, repository: Repository, wanted: Path | None) -> Path:
@@ -330,35 +153,58 @@ def _backup(folder: Path, repository: Repository, wanted: Path | None) -> Path:
     return file
 
 
-def _rewrite(repository: Repository, planned: Plan, words: Words, kept: str) -> None:
-    """Write the past anew and move all names to it at once."""
+def _rewrite(
+    repository: Repository, planned: Plan, words: Words, task: HalfDone
+) -> tuple[str, Moves]:
+    """Write the past anew; answer the new tip, and the names that are to move to it.
+
+    From here on nobody can save until the purge is done.
+    """
     held = planned.held
-    tip = repository.tip() or ""
+    tip, branch = repository.tip() or "", repository.branch()
     present = Revisions(repository).blobs(tip, planned.kept)
-    task = Task(
+    job = Task(
         words=words.text,
         is_exact=words.is_exact,
         paths={**held.renamed, **dict.fromkeys(held.whole)},
         present={p: base64.b64encode(d).decode() for p, d in present.items()},
     )
     tips = [one.commit for one in held.lines if one.commit]
-    made = rewriting.rewritten(repository, tips, _PROGRAM, task.to_bytes())
+    made = rewriting.rewritten(repository, tips, _PROGRAM, job.to_bytes())
+    there = {
+        one.name: (one.id, made.commits[one.commit])
+        for one in held.lines
+        if one.name.startswith(SHARED) and one.commit
+    }
+    new_tip = made.commits[tip]
+    if any(old != new for old, new in there.values()):
+        roots = [made.commits[one] for one in made.roots]
+        new_tip = _marked(repository, new_tip, roots, words)
     moves = []
     with repository.objects() as objects:
         for one in held.lines:
             if not one.commit or one.name == "HEAD":
                 continue
-            new = made.commits[one.commit]
+            new = new_tip if one.name == branch else made.commits[one.commit]
             if one.id != one.commit:
                 new = _tag(repository, objects.contents(one.id) or b"", new, words)
             moves.append((one.name, one.id, words.replaced_in_path(one.name), new))
-    there = {
-        name: (old, new) for name, old, _, new in moves if name.startswith(_SHARED)
-    }
-    purged = Purge.of(there, made.roots, kept, held.gone, noted(repository))
+    begin(repository, replace(task, tip=new_tip))
+    earlier = noted(repository)
+    purged = Purge.of(there, made.roots, task.backup, held.gone, earlier)
     note(repository, purged)
-    moved = [one for one in moves if one[1] != one[3] or one[0] != one[2]]
-    rewriting.move_names(repository, moved)
+    return new_tip, [one for one in moves if one[1] != one[3] or one[0] != one[2]]
+
+
+def _marked(
+    repository: Repository, tip: str, roots: Sequence[str], words: Words
+) -> str:
+    """Store a state upon a tip that tells the team which states were written anew."""
+    said = "\n".join(f"{TAKEN_OUT}: {root}" for root in roots)
+    who = recording.signatures(repository, None)
+    who = {name: words.replaced_in_path(told) for name, told in who.items()}
+    text = f"{_SUBJECT}\n\n{said}\n"
+    return repository.commit(f"{tip}^{{tree}}", [tip], text, who, is_for_good=False)
 
 
 def _tag(repository: Repository, content: bytes, new: str, words: Words) -> str:

@@ -20,38 +20,62 @@ if TYPE_CHECKING:
     from plcjournal.repository.repository import Repository
 
 
-def settle(repository: Repository, folder: Path, path: str, words: Words) -> None:
-    """Let the files that a purge changed be what the history says now.
+def settle(
+    repository: Repository, folder: Path, tip: str, path: str, words: Words
+) -> tuple[str, ...]:
+    """Let the files that a purge changes be what the new history says.
 
-    `path` is the file or folder that went, '' if it was words.
+    Args:
+        repository: where; the write lock on it is held.
+        folder: the journal.
+        tip: the state that is new, whether or not the branch stands there yet.
+        path: the file or folder that goes, '' if it is words.
+        words: the words that go.
+
+    Returns:
+        The files that nobody saved and that still hold the words.
     """
-    for name, have, want in _differing(repository, path, words):
+    for name, have, want in _differing(repository, tip, path, words):
         store.write(folder, name, want, have)
         if want is None:
             _drop_empty(folder, name)
+    return tuple(_unsaved(repository, tip, words))
 
 
-def unsettled(repository: Repository, path: str, words: Words) -> tuple[str, ...]:
-    """Answer the changed files that a purge which was stopped does not explain."""
-    explained = {name for name, _, _ in _differing(repository, path, words)}
-    return tuple(one for one in repository.changed_paths() if one not in explained)
+def _unsaved(repository: Repository, tip: str, words: Words) -> Iterator[str]:
+    held = repository.listing(tip)
+    for name in repository.changed_paths():
+        have = store.read_whole(repository.place.top, name)
+        if have is None or blob_id(have, digits=len(tip)) == held.get(name):
+            continue
+        if words.stand_in(name) or words.stand_in(have.decode("utf-8", "replace")):
+            yield name
 
 
 def _differing(
-    repository: Repository, path: str, words: Words
+    repository: Repository, tip: str, path: str, words: Words
 ) -> Iterator[tuple[str, bytes | None, bytes | None]]:
-    """Yield files that differ from the history only by what was taken out."""
-    names, tip = repository.changed_paths(), repository.tip() or ""
+    """Yield files that differ from the new history only by what was taken out.
+
+    What somebody typed since stays, without the words.
+    """
+    revisions = Revisions(repository)
+    absent = repository.index.left_out()
+    names = {*repository.changed_paths(), *revisions.changed("HEAD", tip)}
     purge = noted(repository)
     gone = frozenset(purge.gone if purge else ())
-    held = Revisions(repository).blobs(tip, names)
-    for name in names:
+    held = revisions.blobs(tip, sorted(names))
+    for name in sorted(names):
         have = store.read_whole(repository.place.top, name)
         want = held.get(name)
+        if have == want or (have is None and name in absent):
+            continue
         if have is None:
             is_ours = not path and "removed" in name  # a new name
         elif want is not None:
-            is_ours = words.replaced_in(have.replace(b"\r\n", b"\n")) == want
+            plain = have.replace(b"\r\n", b"\n")
+            want = words.replaced_in(plain)
+            is_ours = want is not None and want != plain
         elif blob_id(have, digits=len(tip)) in gone:
             is_ours = True
         elif path:

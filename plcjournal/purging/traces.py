@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts
 from plcjournal.metadata.looking import Looker
 from plcjournal.purging.holding import Holder
 from plcjournal.repository import rewriting
+from plcjournal.repository.purged import HALF_DONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +62,29 @@ def _files(repository: Repository, words: Words) -> Iterator[str]:
     for folder in dict.fromkeys((place.common_dir, place.git_dir)):
         for file in sorted(folder.rglob("*")):
             inside = file.relative_to(folder).as_posix()
+            if file == place.notes / HALF_DONE:
+                continue  # it goes when all is done
             if inside.startswith("objects/") or not file.is_file() or file.is_symlink():
                 continue
             if words.stand_in(inside) or words.stand_in(_text(file)):
                 yield f".git/{inside}"
+
+
+def mends(repository: Repository, words: Words) -> tuple[str, ...]:
+    """Answer what to type where the words stand in the folder's own settings."""
+    found = []
+    for key, value in rewriting.own_settings(repository):
+        if words.stand_in(key):
+            section = shlex.quote(key.rpartition(".")[0])
+            found.append(f"git config --remove-section {section}")
+        elif words.stand_in(value):
+            is_name = key == "user.name"
+            found.append(
+                'plc init --author "ANOTHER NAME"'
+                if is_name
+                else f"git config --unset-all {shlex.quote(key)}"
+            )
+    return tuple(dict.fromkeys(found))
 
 
 def _text(file: Path) -> str:

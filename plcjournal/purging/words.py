@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plcjournal.codec import reader
+from plcjournal.core.edits.edited import slug
 from plcjournal.metadata.sniffing import encoded_text
 
 if TYPE_CHECKING:
@@ -25,6 +27,37 @@ _COMBINING = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 )
 _JOINED = frozenset("-_/")
+_PART = re.compile(r"[^\W_]+")
+# One sign for each kind of apostrophe and hyphen; letters without what is no accent.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u0060\uff07", "'")
+    | dict(zip("\u0142\u0141\u00f8\u00d8\u0111\u0110\u0131", "lLoOdDi", strict=True))
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+    | {"\u00e6": "ae", "\u00c6": "AE", "\u0153": "oe", "\u0152": "OE"}
+    | {"\u00fe": "th", "\u00de": "TH", "\u00f0": "d", "\u00d0": "D"}
+)
+
+
+def _as_typed(words: str, between: str) -> str:
+    """Answer a pattern for words that stand whole, each sign as it is."""
+    parts = [part for part in re.split(_BETWEEN, words) if part] or [words]
+    before = r"(?<![^\W_])" if parts[0][:1].isalnum() else ""
+    after = r"(?![^\W_])" if parts[-1][-1:].isalnum() else ""
+    return f"{before}{between.join(map(re.escape, parts))}{after}"
+
+
+def _as_ids(words: str) -> str:
+    """Answer a pattern for words in which a hyphen or nothing stands for a sign.
+
+    Nothing stands only for a hyphen or an apostrophe.
+    """
+    found = [*_PART.finditer(words)]
+    made = [r"(?<![^\W_])", found[0][0]]
+    for one, other in pairwise(found):
+        sign = words[one.end() : other.start()]
+        may_be_nothing = not sign.strip("-'")
+        made += [r"['\s_.-]*" if may_be_nothing else r"['\s_.-]+", other[0]]
+    return "".join((*made, r"(?![^\W_])"))
 
 
 class Words:
@@ -36,22 +69,25 @@ class Words:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        parts = re.split(_BETWEEN, self._bare(self.text).strip("-_. ") or self.text)
-        between = r"\s+" if self.is_exact else _BETWEEN
-        inner = between.join(re.escape(part) for part in parts if part)
-        before = r"(?<![^\W_])" if parts[0][:1].isalnum() else ""
-        after = r"(?![^\W_])" if parts[-1][-1:].isalnum() else ""
-        return re.compile(f"{before}{inner}{after}")
+        words = self._bare(self.text).strip("-_. ") or self.text
+        ways = [_as_typed(words, r"\s+" if self.is_exact else _BETWEEN)]
+        if not self.is_exact:
+            if len(_PART.findall(words)) > 1:
+                ways.append(_as_ids(words))
+            made = slug(self.text, 0).replace("-", " ")
+            if " " in made or words.isalnum():  # an id of C++ would be every c
+                ways.append(_as_typed(made, _BETWEEN))
+        return re.compile("|".join(dict.fromkeys(ways)))
 
     def _bare(self, text: str) -> str:
         if self.is_exact:
             return text
-        told = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
+        told = unicodedata.normalize("NFD", text.translate(_PLAIN))
         return "".join(c for c in told if not unicodedata.combining(c)).casefold()
 
     @staticmethod
     def _quickly_bare(text: str) -> str:
-        told = text.replace("\u2019", "'")
+        told = text.translate(_PLAIN)
         return (
             told if text.isascii() else unicodedata.normalize("NFD", told)
         ).casefold()

@@ -12,6 +12,7 @@ _UNDERWAY = (
     ("CHERRY_PICK_HEAD", "cherry-pick"),
     ("REVERT_HEAD", "revert"),
     ("BISECT_LOG", "bisect"),
+    ("plcjournal/purging", "purge"),
 )
 
 
@@ -35,7 +36,7 @@ class Place:
 
     @property
     def in_progress(self) -> str | None:
-        """What somebody started in the folder with git and has not finished."""
+        """What somebody started in the folder and has not finished."""
         for name, what in _UNDERWAY:
             if (self.git_dir / name).exists():
                 return what

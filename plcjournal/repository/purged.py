@@ -1,14 +1,25 @@
-"""Hides the note of what was taken out of the past: ids only, never the words."""
+"""Hides the notes of what was taken out of the past, here and for the whole team.
+
+What stays says nothing of the words. Only while a purge is at work does a note hold
+them, beside the old past, which has them as well.
+"""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Self
 
 from plcjournal import disk
+from plcjournal.repository.command import Git
 from plcjournal.repository.repository import Repository
 
+HALF_DONE = "purging"
+TAKEN_OUT = "Plc-Purged"
 _NOTE = "purged"
+_STANDS_THERE = "removed"
+_MARK = re.compile(rf"^{TAKEN_OUT}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
+_LOG = ("--no-show-signature", "--no-notes", "--no-mailmap", "--no-color")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,97 @@ def noted(repository: Repository) -> Purge | None:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """A purge at work: what goes, the state that shall be, and the backup.
+
+    `versions` are the contents that shall be gone in the end.
+    """
+
+    what: str
+    is_file: bool
+    is_exact: bool
+    tip: str = ""
+    backup: str = ""
+    versions: tuple[str, ...] = ()
+
+
+def begin(repository: Repository, purge: HalfDone) -> None:
+    """Note, before anything changes, what is about to; until `end` nobody can save.
+
+    The caller holds the write lock.
+    """
+    file = repository.place.notes / HALF_DONE
+    disk.put(file, json.dumps(asdict(purge)).encode(), 0o600)
+    disk.flush_folder(file.parent)
+
+
+def end(repository: Repository) -> None:
+    """Forget what `begin` noted: it is done."""
+    (repository.place.notes / HALF_DONE).unlink(missing_ok=True)
+
+
+def half_done(repository: Repository) -> HalfDone | None:
+    """Answer the purge that was stopped half way; None where none was."""
+    try:
+        told = json.loads((repository.place.notes / HALF_DONE).read_bytes())
+        return HalfDone(
+            str(told["what"]),
+            bool(told["is_file"]),
+            bool(told["is_exact"]),
+            str(told["tip"]),
+            str(told["backup"]),
+            tuple(str(one) for one in told["versions"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def has_old_past(repository: Repository, mine: str | None, tip: str) -> str:
+    """Say whose past has what the team took out: "mine", "theirs", "" for nobody's.
+
+    The state that a purge of the shared past leaves names the first states that it
+    wrote anew. An old one is known by what it has in common with its new version: it
+    is built on the very same states and was saved at the same moments by the same
+    person. No trace of the words is needed for that, so nobody can try out names on it.
+    """
+    if mine is None or mine == tip or repository.tip(tip) is None:
+        return ""
+    git = Git(repository.place.top, repository.inherit)
+    told = git(
+        *("log", *_LOG, "--fixed-strings", f"--grep={TAKEN_OUT}: ", "--format=%B"),
+        *("--end-of-options", mine, tip, "--"),
+    )
+    new = dict.fromkeys(_MARK.findall(told.decode("utf-8", "replace")))
+    new = {one: None for one in new if repository.tip(one)}
+    if not new:
+        return ""
+    marks = {(saved, who): one for one, saved, who in _saved(git, "--no-walk", *new)}
+    known = {saved for saved, _ in marks}
+    # The name of who saved it may be what was taken out.
+    nameless = {saved for saved, who in marks if _STANDS_THERE in who}
+    for whose, other in ((tip, mine), (mine, tip)):
+        for one, saved, who in _saved(git, whose, f"^{other}"):
+            if one in new or saved not in known:
+                continue
+            if (saved, who) in marks or saved in nameless:
+                return "theirs" if whose == tip else "mine"
+    return ""
+
+
+def _saved(git: Git, *which: str) -> list[tuple[str, str, str]]:
+    """Answer commits; of each what it is built on and when it was made, and by whom."""
+    walk = [one for one in which if one.startswith("--")]
+    commits = [one for one in which if not one.startswith("--")]
+    told = git(
+        *("log", *_LOG, *walk, "--format=%H|%P %ad %cd|%an", "--date=raw"),
+        *("--end-of-options", *commits, "--"),
+    )
+    rows = told.decode("utf-8", "replace").split("\n")
+    parts = (row.split("|", 2) for row in rows if row)
+    return [(one, saved, who) for one, saved, who in parts]
 
 
 def comes_back(repository: Repository, tip: str) -> bool:

@@ -6,6 +6,7 @@ but none of its settings, and nobody sees it before the names of all lines move 
 
 import contextlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -141,6 +142,8 @@ def move_names(
     repository: Repository, moves: Sequence[tuple[str, str, str, str]]
 ) -> None:
     """Move names all at once: each from an old name and id to a new name and id."""
+    if not moves:
+        return
     rows = ["start\n"]
     for name, old, new_name, new in moves:
         if name == new_name:
@@ -161,31 +164,64 @@ def retold_tag(repository: Repository, content: bytes) -> str:
     return made.decode().strip()
 
 
-def hindrance(repository: Repository, *, is_unfinished: bool) -> str:
-    """Name what git keeps here that cannot be written anew; '' if nothing.
+def hindrance(repository: Repository, *, is_unfinished: bool) -> tuple[str, str]:
+    """Name what git keeps here that cannot be written anew, and what to type first.
 
-    What is prepared for saving is not looked at where an earlier try was stopped.
+    Both are '' if there is nothing. What is prepared for saving is not looked at
+    where an earlier try was stopped.
     """
     place = repository.place
     git = Git(place.top, repository.inherit)
+    if place.git_dir != place.common_dir:
+        what = "this folder is a second one of the same history (git worktree)"
+        return what, f"cd {shlex.quote(str(place.common_dir.parent))}"
     worktrees = place.common_dir / "worktrees"
-    if place.git_dir != place.common_dir or (
-        worktrees.is_dir() and any(worktrees.iterdir())
-    ):
-        return "the history has several folders (git worktree)"
+    if worktrees.is_dir() and any(worktrees.iterdir()):
+        other = _second_folder(git)
+        what = "the history has a second folder (git worktree)"
+        remove = f"git worktree remove {shlex.quote(other)}"
+        return what, remove if other else "git worktree prune"
     if not git.attempt("rev-parse", "--verify", "--quiet", "refs/stash").code:
-        return "work was put aside with git stash"
+        mend = "git stash pop and then: plc save (not needed any more? git stash clear)"
+        return "work was put aside with git stash", mend
     if git("for-each-ref", "--count=1", "refs/replace"):
-        return "parts of the history were replaced (git replace)"
+        return (
+            "parts of the history were replaced (git replace)",
+            "git replace --delete $(git replace)",
+        )
     if (place.common_dir / "shallow").exists():
-        return "this copy leaves out the beginning of the history"
+        return (
+            "this copy leaves out the beginning of the history",
+            "git fetch --unshallow",
+        )
     if (place.common_dir / "objects" / "info" / "alternates").exists():
-        return "the history borrows from another folder (git clone --shared)"
+        return (
+            "the history borrows from another folder (git clone --shared)",
+            "git repack -a -d && rm .git/objects/info/alternates",
+        )
     if not is_unfinished and git(
         "diff-index", "--cached", "--name-only", "-z", "HEAD", "--"
     ):
-        return "something is prepared for saving with git (git add)"
-    return ""
+        return (
+            "something is prepared for saving with git (git add)",
+            "plc save (or, to keep it back: git reset)",
+        )
+    return "", ""
+
+
+def _second_folder(git: Git) -> str:
+    """Answer a folder of the same history that is still there, '' for none."""
+    rows = os.fsdecode(git("worktree", "list", "--porcelain")).splitlines()
+    folders = [row[9:] for row in rows if row.startswith("worktree ")]
+    return next((one for one in folders[1:] if Path(one).is_dir()), "")
+
+
+def own_settings(repository: Repository) -> tuple[tuple[str, str], ...]:
+    """Answer the settings that stand in the history's own folder."""
+    git = Git(repository.place.top, repository.inherit)
+    told = os.fsdecode(git("config", "--local", "--list", "-z"))
+    rows = (one.partition("\n") for one in told.split("\0") if one)
+    return tuple((key, value) for key, _, value in rows)
 
 
 def bundle(repository: Repository, file: Path) -> None:
@@ -198,11 +234,9 @@ def bundle(repository: Repository, file: Path) -> None:
     disk.flush_folder(file.parent)
 
 
-def match_index(repository: Repository) -> None:
-    """Make the index say what the branch says; what stays out of the folder, stays."""
-    index, tip = repository.index, repository.tip()
-    if tip is None:
-        return
+def match_index(repository: Repository, tip: str) -> None:
+    """Make the index say what a commit says; what stays out of the folder, stays."""
+    index = repository.index
     out = index.left_out()
     with lock.claimed(index.lock, repository.place.notes):
         index.fill(tip)

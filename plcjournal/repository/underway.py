@@ -55,6 +55,8 @@ def told(what: str) -> tuple[str, str]:
     if what == "bisect":
         sentence = "A search through the past that somebody began with git goes on."
         return sentence, "git bisect reset"
+    if what == "purge":
+        return "A purge stopped half way.", "plc privacy purge"
     sentence = "Two versions of the journal met here and are not put together yet."
     return sentence, "plc resolve"
 

@@ -37,7 +37,8 @@ def _plan(result: Plan) -> Iterator[str]:
     yield from _list("Names of people who saved, reworded", result.people)
     yield from _list("Marks changed", [one.split("/", 2)[-1] for one in result.marks])
     yield from _list("Left behind where no name leads to", result.elsewhere)
-    yield from _who(result)
+    if result.states or not result.is_unfinished:
+        yield from _who(result)
 
 
 def _who(result: Plan) -> Iterator[str]:
@@ -67,7 +68,11 @@ def _some(items: list[str] | tuple[str, ...]) -> str:
 def _purged(result: Purged) -> Iterator[str]:
     if result.left:
         yield f"'{result.what}' still stands in: {_some(result.left)}"
-        yield "Ask somebody who knows git to look at these."
+        if result.mends:
+            yield "Type, and then the same purge again:"
+            yield from (f"  {one}" for one in result.mends)
+        else:
+            yield "Ask somebody who knows git to look at these."
     else:
         yield f"Taken out of the whole past: '{result.what}'. Nothing of it is left."
     if result.backup:
@@ -75,8 +80,8 @@ def _purged(result: Purged) -> Iterator[str]:
         yield "  Delete it when all is well, in a week at the latest: it holds what you"
         yield "  took out. To go back: git clone that file."
     if result.drafts:
-        yield f"It also stands in drafts on this computer: {_some(result.drafts)}"
-        yield "  Delete these files if you do not need them."
+        yield f"It also stands in files on this computer: {_some(result.drafts)}"
+        yield "  Delete these files if you do not need them, before you save."
     if result.must_share:
         yield "What the team does now:"
         yield "  1. You: plc privacy purge --share (the shared journal gets this past)"

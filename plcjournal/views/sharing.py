@@ -30,6 +30,11 @@ def _synced(result: Synced) -> Iterator[str]:
         count = _count(len(result.losses), "change", "changes")
         yield f"Elsewhere {count} got lost when work was put together. To see:"
         yield "  plc audit"
+    for number, one in enumerate(result.people):
+        if number == 0:
+            yield "What came in points at people, and everybody who joins gets it:"
+        yield f"  {one.what} ({one.path})"
+        yield f"    {one.way_out}"
     if result.errors:
         count = _count(result.errors, "thing", "things")
         yield f"Together the records say {count} that cannot be; no word is lost:"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -141,8 +143,18 @@ def test_unsaved_work_stops_it(spoiled: Path) -> None:
     assert file.read_text().endswith("x_mine: 1\n")
 
 
-@pytest.mark.parametrize("how", ["stash", "staged", "worktree", "shallow"])
-def test_what_git_keeps_elsewhere_stops_it(spoiled: Path, how: str) -> None:
+_FIRST = {
+    "stash": "git stash pop",
+    "staged": "git reset",
+    "worktree": "git worktree remove",
+    "shallow": "git fetch --unshallow",
+}
+
+
+@pytest.mark.parametrize("how", [*_FIRST])
+def test_what_git_keeps_elsewhere_stops_it_and_says_what_to_type(
+    spoiled: Path, how: str
+) -> None:
     file = next(spoiled.rglob("priority.yaml"))
     if how == "worktree":
         git(spoiled, "worktree", "add", "-q", "../other", "-b", "other")
@@ -154,6 +166,40 @@ def test_what_git_keeps_elsewhere_stops_it(spoiled: Path, how: str) -> None:
     ended = plc_in(spoiled, "privacy", "purge", NAME, "--yes")
     assert ended.returncode == 7, ended.stdout
     assert "nothing was changed" in " ".join(ended.stderr.split())
+    assert _FIRST[how] in " ".join(ended.stderr.split())
+
+
+def test_a_second_folder_goes_by_what_is_said_to_type(spoiled: Path) -> None:
+    git(spoiled, "worktree", "add", "-q", "../other one", "-b", "other")
+    ended = plc_in(spoiled, "privacy", "purge", NAME, "--yes")
+    typed = ended.stderr.partition("First type: ")[2].split()
+    assert typed[:3] == ["git", "worktree", "remove"]
+    git(spoiled, *shlex.split(" ".join(typed))[1:])
+    _purged(spoiled, NAME)
+    assert holding(spoiled / ".git", NAME) == []
+
+
+def test_own_settings_that_hold_it_come_with_what_to_type(spoiled: Path) -> None:
+    git(spoiled, "config", "branch.main.description", f"For {NAME}")
+    ended = plc_in(spoiled, "privacy", "purge", NAME, "--yes")
+    assert ended.returncode == 7
+    command = "git config --unset-all branch.main.description"
+    assert command in ended.stdout
+    git(spoiled, *command.split()[1:])
+    _purged(spoiled, NAME)
+    assert holding(spoiled / ".git", NAME) == []
+
+
+def test_a_name_with_signs_goes_from_ids_as_well(begun: Path) -> None:
+    name = "Zorvané O'Plimsoe-Weiß"
+    for words in (("note", f"{name} reads"), ("add-action", f"Ask {name}")):
+        ended = plc_in(begun, *words, *(["--owner", "us"] * (words[0] != "note")))
+        assert ended.returncode == 0, ended.stderr
+    assert holding(begun / ".git", "zorvane-o-plimsoe-weiss")
+    _purged(begun, "zorvane o\u2019plimsoe-weiß")
+    for part in ("zorvane", "plimsoe"):
+        assert holding(begun / ".git", part) == []
+    assert plc_in(begun, "validate").returncode == 0
 
 
 def test_a_file_goes_whole_with_its_copies(begun: Path) -> None:
@@ -321,20 +367,20 @@ def test_there_is_nothing_to_share_without_a_purge(begun: Path) -> None:
 
 
 _STOPS = (
-    ("plcjournal.repository.rewriting", "move_names"),
+    ("plcjournal.purging", "begin"),
+    ("plcjournal.purging", "note"),
     ("plcjournal.purging", "settle"),
     ("plcjournal.store", "write"),
     ("plcjournal.repository.rewriting", "match_index"),
+    ("plcjournal.repository.rewriting", "move_names"),
     ("plcjournal.repository.rewriting", "forget_past"),
     ("plcjournal.repository.rewriting", "forget_unreachable"),
+    ("plcjournal.purging.traces", "of_words"),
 )
 
 
-@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize(("module", "step"), _STOPS, ids=[step for _, step in _STOPS])
-def test_a_purge_that_was_stopped_is_finished_by_the_next(
-    spoiled: Path, module: str, step: str, late: bool
-) -> None:
+def _stopped(folder: Path, module: str, step: str, *, late: bool) -> None:
+    """Kill a purge before or after one of its steps."""
     program = f"""
 import os, sys
 import {module} as place
@@ -347,9 +393,17 @@ from plcjournal.cli.app import run
 sys.exit(run(["privacy", "purge", {NAME!r}, "--yes"]))
 """
     stopped = subprocess.run(
-        [sys.executable, "-c", program], cwd=spoiled, capture_output=True, check=False
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, check=False
     )
     assert stopped.returncode == 9, stopped.stderr
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("module", "step"), _STOPS, ids=[step for _, step in _STOPS])
+def test_a_purge_that_was_stopped_is_finished_by_the_next(
+    spoiled: Path, module: str, step: str, late: bool
+) -> None:
+    _stopped(spoiled, module, step, late=late)
     ended = _purged(spoiled, NAME)
     assert "Nothing of it is left" in ended.stdout
     assert holding(spoiled / ".git", NAME) == []
@@ -358,6 +412,178 @@ sys.exit(run(["privacy", "purge", {NAME!r}, "--yes"]))
     found = places.find(spoiled)
     assert found is not None
     assert Repository(found).changed_paths() == ()
+
+
+@pytest.mark.parametrize(("module", "step"), _STOPS[1:])
+def test_nothing_is_saved_before_a_purge_that_was_stopped_is_finished(
+    spoiled: Path, module: str, step: str
+) -> None:
+    _stopped(spoiled, module, step, late=False)
+    states = git(spoiled, "rev-list", "--all")
+    noted = plc_in(spoiled, "note", "after the kill", "--cycle", "fractions")
+    for ended in (noted, plc_in(spoiled, "save"), plc_in(spoiled, "sync")):
+        assert ended.returncode, ended.stdout
+    assert "A purge stopped half way" in noted.stderr
+    assert "plc privacy purge" in noted.stderr
+    assert git(spoiled, "rev-list", "--all") == states
+    for command in ("status", "doctor"):
+        ended = plc_in(spoiled, command)
+        told = " ".join((ended.stdout + ended.stderr).split())
+        assert "A purge stopped half way" in told
+        assert "plc privacy purge" in told
+    assert plc_in(spoiled, "privacy", "purge", "Else", "--yes").returncode == 7
+    ended = plc_in(spoiled, "privacy", "purge", "--no-input")
+    assert ended.returncode == 0, ended.stderr
+    assert "Nothing of it is left" in ended.stdout
+    assert plc_in(spoiled, "save").returncode == 0
+    assert "after the kill" in plc_in(spoiled, "show", "fractions").stdout
+    assert holding(spoiled / ".git", NAME) == []
+    assert git(spoiled, "status", "--porcelain") == ""
+    assert "purge" not in plc_in(spoiled, "doctor").stdout
+
+
+def test_what_git_recorded_after_a_purge_was_stopped_goes_too(spoiled: Path) -> None:
+    _stopped(spoiled, "plcjournal.repository.rewriting", "move_names", late=False)
+    file = next(spoiled.rglob("priority.yaml"))
+    file.write_text(file.read_text() + f"x_mine: {NAME}\n")
+    git(spoiled, "add", ".")
+    git(spoiled, "commit", "-q", "-m", f"By hand for {NAME}")
+    assert plc_in(spoiled, "privacy", "purge").returncode == 0
+    assert holding(spoiled / ".git", NAME) == []
+    assert "By hand for (removed)" in git(spoiled, "log")
+
+
+def test_a_file_whose_purge_was_stopped_goes_without_naming_it_again(
+    begun: Path,
+) -> None:
+    folder = next((begun / "cycles").glob("*/*"))
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files/wall.txt").write_text(f"For {NAME}\n")
+    git(begun, "add", ".")
+    git(begun, "commit", "-q", "-m", "A file")
+    path = (folder / "files/wall.txt").relative_to(begun).as_posix()
+    program = f"""
+import os, sys
+from plcjournal.repository import rewriting
+rewriting.forget_past = lambda *a: os._exit(9)
+from plcjournal.cli.app import run
+sys.exit(run(["privacy", "purge", {path!r}, "--yes"]))
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=begun, check=False)
+    assert holding(begun / ".git", NAME)
+    assert plc_in(begun, "privacy", "purge").returncode == 0
+    assert holding(begun / ".git", NAME) == []
+    assert git(begun, "status", "--porcelain") == ""
+
+
+def test_an_old_folder_put_together_by_git_is_kept_out_by_everybody(
+    spoiled: Path,
+) -> None:
+    hub, start = _shared(spoiled), spoiled.parent
+    for name in ("old", "late"):
+        plc_in(start, "join", str(hub), name, "--author", f"Teacher {name}")
+    _purged(spoiled, NAME)
+    assert plc_in(spoiled, "privacy", "purge", "--share", "--yes").returncode == 0
+    git(hub, "reflog", "expire", "--expire=now", "--all")
+    git(hub, "gc", "-q", "--prune=now")
+    plc_in(start, "join", str(hub), "anew", "--author", "Teacher anew")
+    ended = plc_in(start / "late", "sync")
+    assert ended.returncode == 7
+    assert "this folder still has" in " ".join(ended.stderr.split())
+    old = start / "old"
+    git(old, "fetch", "-q")
+    git(old, "merge", "-q", "--allow-unrelated-histories", "-X", "ours", "origin/main")
+    git(old, "push", "-q", "origin", "HEAD:main")
+    assert holding(hub, NAME)
+    for name in ("anew", "journal"):
+        ended = plc_in(start / name, "sync")
+        assert ended.returncode == 7, ended.stdout
+        assert "old copy brought it back" in " ".join(ended.stderr.split())
+        assert holding(start / name / ".git", NAME) == []
+    # As it is said: taken out again in a new folder, everybody goes on.
+    plc_in(start, "join", str(hub), "mend", "--author", "Teacher mend")
+    mend = start / "mend"
+    _purged(mend, NAME)
+    assert plc_in(mend, "privacy", "purge", "--share", "--yes").returncode == 0
+    for name in ("anew", "journal"):
+        ended = plc_in(start / name, "sync")
+        assert ended.returncode == 0, ended.stderr
+        assert holding(start / name / ".git", NAME) == []
+
+
+def test_who_was_away_before_it_came_in_goes_on_as_ever(begun: Path) -> None:
+    hub, start = _shared(begun), begun.parent
+    plc_in(start, "join", str(hub), "away", "--author", "Teacher away")
+    plc_in(start / "away", "note", "written on a journey")
+    plc_in(begun, "note", f"About {NAME}")
+    assert plc_in(begun, "sync").returncode == 0
+    _purged(begun, NAME)
+    assert plc_in(begun, "privacy", "purge", "--share", "--yes").returncode == 0
+    for folder in (start / "away", begun):
+        ended = plc_in(folder, "sync")
+        assert ended.returncode == 0, ended.stderr
+    assert "written on a journey" in plc_in(begun, "show").stdout
+    git(hub, "reflog", "expire", "--expire=now", "--all")
+    git(hub, "gc", "-q", "--prune=now")
+    assert holding(hub, NAME) == []
+
+
+def test_what_stands_for_a_purge_cannot_be_taken_back(spoiled: Path) -> None:
+    _shared(spoiled)
+    _purged(spoiled, NAME)
+    before = git(spoiled, "rev-parse", "HEAD")
+    assert "Plc-Purged: " in git(spoiled, "log", "-1")
+    assert plc_in(spoiled, "undo", before[:8]).returncode
+    assert git(spoiled, "rev-parse", "HEAD") == before
+
+
+def test_a_listed_name_in_a_message_is_named_in_what_to_type(begun: Path) -> None:
+    hub = _shared(begun)
+    name = "Zorvane O'Plimsoe"
+    (begun / "local/names.txt").write_text(f"{name}\n")
+    git(begun, "commit", "-q", "--allow-empty", "-m", f"Spoke with {name} today")
+    ended = plc_in(begun, "sync")
+    assert ended.returncode == 6
+    command = f'plc privacy purge "{name}"'
+    assert command in " ".join(ended.stderr.split())
+    _purged(begun, *shlex.split(command)[3:])
+    ended = plc_in(begun, "sync")
+    assert ended.returncode == 0, ended.stderr
+    assert holding(hub, "plimsoe") == []
+
+
+def test_a_small_figure_is_corrected_before_its_past_goes(begun: Path) -> None:
+    _shared(begun)
+    file = next(begun.rglob("priority.yaml"))
+    file.write_text(re.sub(r"(?m)^  size: .*$", "  size: 4", file.read_text()))
+    git(begun, "commit", "-q", "-a", "-m", "By hand")
+    ended = plc_in(begun, "sync")
+    assert ended.returncode == 6, ended.stdout
+    told = " ".join(ended.stderr.split())
+    path = file.relative_to(begun).as_posix()
+    assert "First correct the figure" in told
+    assert f"plc privacy purge {path}" in told
+    file.write_text(file.read_text().replace("size: 4", "size: 40"))
+    assert plc_in(begun, "save").returncode == 0
+    _purged(begun, path)
+    assert plc_in(begun, "privacy", "purge", "--share", "--yes").returncode == 0
+    ended = plc_in(begun, "sync")
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_a_listed_name_that_a_colleague_shared_is_told_with_the_way_out(
+    begun: Path,
+) -> None:
+    hub, start = _shared(begun), begun.parent
+    plc_in(start, "join", str(hub), "other", "--author", "Other teacher")
+    (begun / "local/names.txt").write_text(f"{NAME}\n")
+    plc_in(start / "other", "note", f"{NAME} reads")
+    assert plc_in(start / "other", "sync").returncode == 0
+    ended = plc_in(begun, "sync")
+    told = " ".join(ended.stdout.split())
+    assert f"'{NAME}' is on your list of names to keep out." in told
+    assert f'plc privacy purge "{NAME}"' in told
+    assert "action.yaml" in told
 
 
 def test_without_the_program_one_sentence_says_how_to_get_it(spoiled: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plcjournal.codec import reader
+from plcjournal.core.edits.edited import slug
 from plcjournal.purging.words import Words
 
 NAME = Words("Invent Learnerson")
@@ -27,6 +28,38 @@ NAME = Words("Invent Learnerson")
 )
 def test_words_go_in_every_form(text: str, left: str) -> None:
     assert NAME.replaced(text) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "left"),
+    [
+        ("Inventán O'Learner", "id: inventan-o-learner-reads", "id: removed-reads"),
+        ("Inventán O'Learner", "Inventan O\u2019Learner's", "(removed)'s"),
+        ("Inventán O'Learner", "'Inventán O''Learner'", "'(removed)'"),
+        ("Inventán O'Learner", "INVENTAN OLEARNER went", "(removed) went"),
+        ("Inventán O'Learner", "inventan.olearner@", "(removed)@"),
+        ("Ìnvent Lärner-Weiß", "id: invent-larner-weiss-x", "id: removed-x"),
+        ("Ìnvent Lärner-Weiß", "Invent Larnerweiss", "(removed)"),
+        ("Łinvent Øst", "id: linvent-ost", "id: removed"),
+        ("Изобретён", "id: izobreten-reads", "id: removed-reads"),
+        ("I. Learnerson", "id: i-learnerson", "id: removed"),
+        ("C++", "C and C++", "C and (removed)"),
+        ("In Vent", "invent", "invent"),
+    ],
+)
+def test_a_name_with_signs_goes_from_ids_as_well(
+    words: str, text: str, left: str
+) -> None:
+    assert Words(words).replaced(text) == left
+
+
+@given(st.text(st.sampled_from("aZé'-. \u2019øß(я"), min_size=2, max_size=12))
+def test_nothing_is_left_of_the_id_that_is_made_of_some_words(text: str) -> None:
+    words = Words(text)
+    made = slug(text, 0)
+    if "-" in made and not made.startswith("item-"):
+        assert not words.stand_in(words.replaced_in_path(f"x/{made}/y"))
+        assert words.stand_in(made)
 
 
 def test_exactly_means_exactly() -> None:
