@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plcjournal.core.privacy import check_text
+from plcjournal.core.privacy import check_file, check_text
 from plcjournal.core.rulebook import finding
+from plcjournal.metadata.cleaning import cleaned
 from plcjournal.metadata.inside import Kind
 from plcjournal.metadata.looking import Looker
 
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
     from plcjournal.metadata.inside import Fact, Inside
 
 AGAIN = "Save it again without personal information, or type: plc attach FILE --clean"
-_LONGEST = 1 << 20
+ANOTHER = (
+    "Save it again without personal information in the program it comes from, then"
+    " attach it."
+)
+LARGEST = 10 * 1024 * 1024
+_LONGEST = 20 * 1024 * 1024
 
 
 def check(
@@ -29,13 +36,23 @@ def check(
 ) -> tuple[Finding, ...]:
     """Answer what a file that is no record says of people and where they are.
 
-    `looker` looks into many files in turn; without one this is the only one. In the
-    text of a file only what blocks counts: a whole page is not read for likely names.
+    `looker` looks into many files in turn; without one this is the only one.
     """
     if looker is None:
         with Looker() as mine:
             return check(path, data, privacy, names, mine)
-    return tuple(dict.fromkeys(_findings(path, looker.look(data), privacy, names)))
+    if len(data) > LARGEST:
+        message = "It is larger than 10 MB: nobody looks through it, copies carry it."
+        fix = (
+            "Keep a smaller version outside the journal's folder, or note its address."
+        )
+        return (finding("file-too-large", path, message, fix=fix),)
+    found = [*_findings(path, looker.look(data), privacy, names)]
+    if any(one.fix == AGAIN for one in found) and cleaned(data) is None:
+        found = [
+            replace(one, fix=ANOTHER) if one.fix == AGAIN else one for one in found
+        ]
+    return tuple(dict.fromkeys(found))
 
 
 def _findings(
@@ -47,11 +64,13 @@ def _findings(
         yield finding("file-not-seen", path, message, fix=fix)
     for fact in inside.facts:
         yield from _of_fact(path, fact, privacy, names)
-    for found in check_text(inside.text[:_LONGEST], privacy, names, path=path):
-        if found.blocks:
-            message = f"In the text of the file: {found.message}"
-            fix = "Take it out of the file, then attach it again."
-            yield finding(found.rule, path, message, fix=fix)
+    if len(inside.text) > _LONGEST:
+        message = "plc read the first 20 million letters of this file, and no more."
+        yield finding("file-not-seen", path, message, fix="Attach it in parts.")
+    for found in check_file(inside.text[:_LONGEST], privacy, names, path=path):
+        message = f"In the text of the file: {found.message}"
+        fix = "Take it out of the file, then attach it again."
+        yield finding(found.rule, path, message, fix=fix)
 
 
 def _of_fact(

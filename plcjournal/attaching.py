@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 
-_LARGEST = 10 * 1024 * 1024
-
 
 class CannotAttach(PlcError):
     """A file that is not there, or too large to carry about for ever."""
@@ -80,7 +78,7 @@ def attached(  # noqa: PLR0913  # the last is a flag
     """
     if not file.is_file():
         raise CannotAttach(f"There is no file {file}.", "Check the name and folder.")
-    if file.stat().st_size > _LARGEST:
+    if file.stat().st_size > artefacts.LARGEST:
         sentence = f"{file.name} is larger than 10 MB; every copy would carry it."
         raise CannotAttach(sentence, "Attach a smaller version, or note its address.")
     name = f"{slug(file.stem, 60)}{PurePosixPath(file.name).suffix.lower()}"
@@ -106,7 +104,7 @@ def attached(  # noqa: PLR0913  # the last is a flag
         notes.append(
             "The copy has no personal information; your own file stays as it is."
         )
-    elif any(one.rule == "file-says-who" for one in found):
+    elif found:
         notes.append(f"To take it back: plc privacy purge {path}")
     who = next((one.message for one in found if one.rule == "file-says-who"), "")
     return Attachment(

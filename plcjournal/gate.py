@@ -10,30 +10,33 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import artefacts, reading
-from plcjournal.core import privacy
+from plcjournal.core import layout, privacy
 from plcjournal.core.findings import Severity
+from plcjournal.core.rulebook import finding
 from plcjournal.core.rules.journal import check_journal
 from plcjournal.metadata.looking import Looker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
 
 SPOKEN = "the message"
+AUTHOR = "who saves"
 _COMMENT = re.compile(r"(?:^|\s)#\s*(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A journal before and after, and the files and words that would be recorded."""
+    """A journal before and after, the files and words to record, and who saves."""
 
     before: Journal
     after: Journal
     paths: Sequence[str]
     files: Mapping[str, bytes]
     words: Sequence[str] = ()
+    author: str = ""
 
 
 def broken(change: Change) -> tuple[Finding, ...]:
@@ -94,7 +97,39 @@ def look(
         for one in privacy.check_text(words, settings, names, path=SPOKEN)
         if one.blocks
     ]
-    return Looked((*found, *([] if found else spoken)), tuple(unsure))
+    if not found:
+        found = (*spoken, *_signed(change, names))
+    return Looked(found, tuple(unsure))
+
+
+def again(found: Finding) -> str:
+    """Answer the command to type again where no draft can be taken up."""
+    spot = layout.spot(found.path)
+    if spot is None or spot.kind not in ("team", "model"):
+        return ""
+    words = found.fix if found.text and '"' not in found.fix else "TEXT"
+    if spot.kind == "model":
+        return "Choose another name: plc models --new NAME --from MODEL"
+    flag = next((f for f in ("norm", "place") if f in found.field), "new")
+    return f'Say it in other words: plc team --{flag} "{words}"'
+
+
+def _signed(change: Change, names: Sequence[str]) -> Iterator[Finding]:
+    """Find that who saves is on the list: by mistake, or under a learner's name."""
+    author = change.author.strip()
+    if not author or not names:
+        return
+    settings = change.after.settings.privacy
+    for one in privacy.check_text(author, settings, names, path=AUTHOR):
+        if one.rule == "listed-name" and one.message.startswith(f"'{author}' "):
+            message = (
+                f"You save as '{author}', who is on your list of names to keep out."
+            )
+            fix = (
+                f'If the list is wrong: plc privacy names --remove "{author}"; to save'
+                ' under your name: plc init --author "NAME"'
+            )
+            yield replace(finding(one.rule, AUTHOR, message, fix=fix), text="")
 
 
 def named(
@@ -152,6 +187,7 @@ def _in_comments(
             told += [(match, one) for one in found]
             if not found:
                 clean.add(match[1])
+    told += _over_lines(text, look_at, clean, {one.rule for _, one in told})
     if not told:
         return []
     from plcjournal.codec.comments import comments
@@ -165,6 +201,34 @@ def _in_comments(
         if not real or any(match[0].strip().endswith(words) for words in real):
             placed.append(replace(one, fix=f"# {one.fix}").placed(line, column))
     return placed
+
+
+def _over_lines(
+    text: str,
+    look_at: Callable[[str], Sequence[Finding]],
+    clean: set[str],
+    known: set[str],
+) -> Iterator[tuple[re.Match[str], Finding]]:
+    """Yield what comments say that go on over lines; `known` rules were told of.
+
+    What is only a doubt was looked for in each line.
+    """
+    blocks: list[list[re.Match[str]]] = []
+    for match in _COMMENT.finditer(text):
+        last = blocks[-1][-1] if blocks else None
+        if last is not None and match.start() - last.end() <= 1:
+            blocks[-1].append(match)
+        else:
+            blocks.append([match])
+    for block in blocks:
+        words = "\n".join(match[1] for match in block)
+        if len(block) > 1 and words not in clean:
+            found = [o for o in look_at(words) if o.blocks and o.rule not in known]
+            yield from (
+                (block[0], replace(one, fix=" ".join(one.fix.split()))) for one in found
+            )
+            if not found:
+                clean.add(words)
 
 
 def _messages(findings: Sequence[Finding], path: str) -> set[str]:

@@ -65,7 +65,8 @@ class Blocked(PlcError):
         where = f" Your words are safe in {kept} on this machine." if kept else ""
         first = findings[0]
         sentence = f"Not saved, to protect people: {first.message}{where}"
-        super().__init__(sentence, f"{hint}{_instead(first)}" if hint else first.fix)
+        instead = "" if '"' in hint else _instead(first)  # it has one already
+        super().__init__(sentence, f"{hint}{instead}" if hint else first.fix)
 
 
 def _instead(found: Finding) -> str:
@@ -335,7 +336,9 @@ class Workspace:
 
         if layout.SETTINGS in before.unread:
             raise NotEditable(layout.SETTINGS)
-        change = gate.Change(before.journal, after, [*files], files, words)
+        who = self.repository.identity() if self.repository else None
+        author = who.name if who else ""
+        change = gate.Change(before.journal, after, [*files], files, words, author)
         broken = gate.broken(change)
         if broken:
             raise Refused(broken)
@@ -352,14 +355,19 @@ class Workspace:
         self, before: Read, files: Mapping[str, bytes], findings: Sequence[Finding]
     ) -> Blocked:
         """Keep the words that may not be saved as drafts on this machine."""
-        path = findings[0].path
+        from plcjournal import gate
+
+        first = findings[0]
+        path = first.path if first.path in files else next(iter(files), "")
         spot = layout.spot(path)
         if spot is None or path not in files or path not in before.files:
-            return Blocked(findings, "", "")
+            return Blocked(findings, "", gate.again(first))
         draft = drafts.Draft(before.files[path], files[path])
         kept = drafts.keep(self.folder, path, draft)
+        if first.path == gate.AUTHOR:
+            return Blocked(findings, kept, "")
         if not spot.is_stage:
-            return Blocked(findings, kept, "Say it in other words.")
+            return Blocked(findings, kept, gate.again(first))
         short = spot.name.split("/")[1]
         hint = f"Take it up again: plc edit {short} --stage {spot.kind}"
         return Blocked(findings, kept, hint)

@@ -242,7 +242,10 @@ class Session:
             text = ready.blocked[0].text if ready.blocked else ""
             if not text or not callable(edit) or not self.screen.can_ask:
                 break
-            words = self._in_other_words(ready.blocked[0])
+            try:
+                words = self._in_other_words(ready.blocked[0])
+            except KeyboardInterrupt:
+                words = ""  # what was typed is kept as a draft all the same
             if not words:
                 break
             first = next((old for old, new in said.items() if new == text), text)

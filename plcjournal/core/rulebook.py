@@ -122,6 +122,7 @@ _RULES = (
         ERROR,
         "The marks of one learner are nobody else's business.",
     ),
+    ("names-in-a-table", ERROR, "A row for each learner tells of every one of them."),
     (
         "likely-name",
         WARNING,
@@ -133,6 +134,7 @@ _RULES = (
     ("idle-allowance", NOTE, "What is allowed for no reason lets the next one pass."),
     ("file-shows-place", ERROR, "It says where learners are, often to the metre."),
     ("file-says-who", WARNING, "Files carry along who made them, unseen, for ever."),
+    ("file-too-large", ERROR, "plc looks into no file so large, and copies carry it."),
     ("file-not-seen", NOTE, "What plc cannot look into, only a person can judge."),
 )
 

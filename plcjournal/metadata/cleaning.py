@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 
+from plcjournal.metadata.inside import NOBODY
 from plcjournal.metadata.photos import jpeg_parts, orientation_of, png_parts
 from plcjournal.metadata.sniffing import Sort, sort_of
 
@@ -18,13 +19,22 @@ _PERSONAL = re.compile(
     rb"(<(dc:creator|cp:lastModifiedBy|dc:description|dc:subject|cp:keywords|Manager"
     rb"|Company)(?:\s[^<>]*)?>)[^<]*(</\2>)"
 )
+_WHO_WROTE = (
+    (rb"(\bw(?:15|16\w*)?:(?:author|userId|providerId)=)", NOBODY.encode()),
+    (rb"(\bw:initials=)", b""),
+    (rb"(<(?:p:cmAuthor|p188:author)\b[^<>]*?\bname=)", NOBODY.encode()),
+    (rb"(<(?:p:cmAuthor|p188:author)\b[^<>]*?\binitials=)", b""),
+    (rb"(<person\b[^<>]*?\bdisplayName=)", NOBODY.encode()),
+    (rb"(<person\b[^<>]*?\buserId=)", b""),
+)
+_NOTED = re.compile(rb"(<author>)[^<>]*(</author>)")
 _PROPERTIES = {"docProps/core.xml", "docProps/app.xml"}
 
 
 def cleaned(data: bytes) -> bytes | None:
     """Answer a file without personal information; None where that cannot be done.
 
-    Comments in documents stay: look again at what comes out.
+    Who wrote a comment goes, its words stay: look again at what comes out.
     """
     if data.startswith(b"\xff\xd8\xff"):
         return _jpeg(data)
@@ -53,6 +63,13 @@ def _png(data: bytes) -> bytes:
     return b"".join((data[:8], *kept))
 
 
+def _without_authors(content: bytes) -> bytes:
+    """Answer a part in which comments and marked changes are nobody's."""
+    for start, value in _WHO_WROTE:
+        content = re.sub(start + rb'"[^"]*"', rb"\1" + b'"' + value + b'"', content)
+    return _NOTED.sub(rb"\1" + NOBODY.encode() + rb"\2", content)
+
+
 def _office(data: bytes) -> bytes | None:
     made = io.BytesIO()
     try:
@@ -60,12 +77,14 @@ def _office(data: bytes) -> bytes | None:
             zipfile.ZipFile(io.BytesIO(data)) as old,
             zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
         ):
-            if "docProps/core.xml" not in old.namelist():
+            if "[Content_Types].xml" not in old.namelist():
                 return None
             for part in old.infolist():
                 content = old.read(part)
                 if part.filename in _PROPERTIES:
                     content = _PERSONAL.sub(rb"\1\3", content)
+                elif part.filename.endswith(".xml"):
+                    content = _without_authors(content)
                 elif sort_of(content) is Sort.PHOTO:
                     content = cleaned(content) or content
                 new.writestr(part, content)

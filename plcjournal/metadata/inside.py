@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOBODY = "Author"
+"""Who wrote a comment, once it is nobody's: the word office programs take."""
+
 
 class Kind(StrEnum):
     """What a fact tells: where something was, who somebody is, words about it."""

@@ -18,6 +18,7 @@ from typing import Self
 
 import plcjournal
 from plcjournal.metadata.inside import CannotLook, Fact, Inside, Kind
+from plcjournal.metadata.markup import shown_text
 from plcjournal.metadata.sniffing import Sort, sort_of, text_of
 
 LARGEST = 50 * 1024 * 1024
@@ -54,7 +55,7 @@ class Looker:
             return Inside(problem="it is too large to look into")
         sort = sort_of(data)
         if sort is Sort.TEXT:
-            return Inside(text=text_of(data) or "")
+            return Inside(text=shown_text(text_of(data) or ""))
         if sort not in _READABLE:
             return Inside(problem=_WHY[sort])
         answer = self._ask(data)

@@ -8,7 +8,10 @@ import zlib
 from collections.abc import Iterator
 
 from plcjournal.metadata import photos
-from plcjournal.metadata.inside import CannotLook, Fact, Inside, Kind, fact
+from plcjournal.metadata.inside import NOBODY, CannotLook, Fact, Inside, Kind, fact
+from plcjournal.metadata.markup import shown_text
+from plcjournal.metadata.sheets import sheets_as_text
+from plcjournal.metadata.sniffing import Sort, sort_of, text_of
 
 _MOST_PARTS = 5_000
 _MOST_BYTES = 40 * 1024 * 1024
@@ -49,7 +52,10 @@ _BODY = re.compile(
 )
 _MEDIA = re.compile(r"(?:word|xl|ppt)/media/.*|Pictures/.*")
 _ENDS = re.compile(
-    r"</(?:w:p|a:p|si|c|text:p|text:h|table:table-cell|w:tc)>|<w:(?:br|tab)/>"
+    r"</(?:w:p|a:p|si|c|text:p|text:h|w:tr|a:tr|table:table-row)>|<w:br/>"
+)
+_CELL = re.compile(
+    r"(?:</(?:w:p|a:p|text:p)>(?:</a:txBody>)?)?</(?:w:tc|a:tc|table:table-cell)>|<w:tab/>"
 )
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -95,7 +101,7 @@ def inside(data: bytes) -> Inside:
     parts = _Parts(data)
     is_document = "[Content_Types].xml" in parts.names or "content.xml" in parts.names
     if not is_document:
-        raise CannotLook("it is an archive of other files")
+        return _archive(parts)
     found: list[Fact] = []
     texts: list[str] = []
     for name in dict.fromkeys(parts.names):
@@ -104,10 +110,36 @@ def inside(data: bytes) -> Inside:
         elif _BODY.fullmatch(name):
             text = parts.read(name).decode("utf-8", "replace")
             found += _authors(text)
-            texts.append(html.unescape(_TAG.sub("", _ENDS.sub("\n", text))))
+            words = _ENDS.sub("\n", _CELL.sub("\t", text))
+            texts.append(html.unescape(_TAG.sub("", words)))
         elif _MEDIA.fullmatch(name):
             found += _photo(parts.read(name))
-    return Inside(tuple(dict.fromkeys(found)), "\n".join(texts))
+    if "xl/workbook.xml" in parts.names:
+        texts += sheets_as_text(parts.read, parts.names)
+    # A chart of Excel in a text of Word is a whole workbook, which nobody sees.
+    has_more = any("/embeddings/" in name for name in parts.names)
+    problem = "another file is embedded in it; the rest was read" if has_more else ""
+    return Inside(tuple(dict.fromkeys(found)), "\n".join(texts), problem)
+
+
+def _archive(parts: _Parts) -> Inside:
+    """Answer what the files packed together say, one level deep, and their names."""
+    found: list[Fact] = []
+    texts = [re.sub(r"[-_/.]", " ", name) for name in parts.names]
+    unseen = 0
+    for name in dict.fromkeys(parts.names):
+        data = parts.read(name) if not name.endswith("/") else b""
+        match sort_of(data):
+            case Sort.TEXT:
+                texts.append(shown_text(text_of(data) or ""))
+            case Sort.PHOTO:
+                found += _photo(data)
+            case _:
+                unseen += 1
+    problem = f"{unseen} of the files packed in it cannot be read here"
+    return Inside(
+        tuple(dict.fromkeys(found)), "\n\n".join(texts), problem if unseen else ""
+    )
 
 
 def _properties(text: str) -> Iterator[Fact]:
@@ -119,7 +151,8 @@ def _properties(text: str) -> Iterator[Fact]:
 
 def _authors(text: str) -> Iterator[Fact]:
     for name in dict.fromkeys((*_AUTHOR.findall(text), *_NOTED.findall(text))):
-        yield from fact(Kind.WHO, "author of a comment", html.unescape(name))
+        if name != NOBODY:
+            yield from fact(Kind.WHO, "author of a comment", html.unescape(name))
 
 
 def _photo(data: bytes) -> tuple[Fact, ...]:

@@ -10,8 +10,7 @@ from plcjournal.metadata.photos import xmp
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-_PAGES = 60
-_LONGEST = 1 << 20
+_PAGES = 1000
 _PROPERTIES = {
     "/Author": (Kind.WHO, "author"),
     "/Title": (Kind.WORDS, "title"),
@@ -38,11 +37,11 @@ def inside(data: bytes) -> Inside:
         for page in reader.pages[:_PAGES]:
             found += _notes(page)
             texts.append(page.extract_text())
-            if sum(map(len, texts)) > _LONGEST:
-                break
+        many = len(reader.pages) > _PAGES
+        problem = f"it has more than {_PAGES} pages; those were read" if many else ""
     except Exception as error:  # it raises many kinds on damaged files
         raise CannotLook("it is damaged") from error
-    return Inside(tuple(dict.fromkeys(found)), "\n".join(texts))
+    return Inside(tuple(dict.fromkeys(found)), "\n".join(texts), problem)
 
 
 def _properties(reader: "PdfReader") -> Iterator[Fact]:

@@ -54,6 +54,12 @@ _WAYS = {
     "idle-allowance": ("Take the entry out of plc.yaml: nothing needs it any more.",),
     "file-shows-place": (_CLEAN,),
     "file-says-who": (_CLEAN, "Or leave it: it is only a warning."),
+    "names-in-a-table": (
+        "Keep totals of the group: plc add-evidence --from FILE",
+        "Take the columns with names out of the file, then attach it again.",
+        "If no learner is meant: allow the heading in plc.yaml, with a reason.",
+    ),
+    "file-too-large": ("Keep a smaller version, or note where it is.",),
     "file-not-seen": ("Open it and read it; keep a PDF or text of it instead.",),
 }
 

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from plcjournal import disk, drafts
 from plcjournal.core.folding import folded
-from plcjournal.core.privacy.vocabulary.everyday import EVERYDAY
+from plcjournal.core.privacy.vocabulary.dates import DAYS
+from plcjournal.core.privacy.vocabulary.everyday import EVERYDAY, ORDINARY
+from plcjournal.core.privacy.vocabulary.first_names import FIRST_NAMES
+from plcjournal.core.privacy.vocabulary.harmless import NO_NAMES
+from plcjournal.core.privacy.vocabulary.learners import LEARNERS, NUMBERS
 from plcjournal.errors import Exit, PlcError
 from plcjournal.metadata.sniffing import Sort, sort_of, text_of
 
@@ -84,10 +88,9 @@ def changed(
     old = drafts.names(folder)
     there = {folded(name): name for name in old}
     read = [_read(data) for data in lists]
-    wanted = [*(name for one in read for name in one.names), *map(_tidy, added)]
-    wanted = [name for name in wanted if name]
+    wanted = [*(name for one in read for name in one.names), *map(_asked, added)]
     given = [short for name in wanted if (short := _given(name))]
-    common = {folded(one) for one in given if folded(one) in EVERYDAY}
+    common = {folded(o) for o in given if folded(o) in EVERYDAY or _is_ordinary(o)}
     new: dict[str, str] = {}
     for name in (*wanted, *(one for one in given if folded(one) not in common)):
         if folded(name) not in there:
@@ -118,6 +121,28 @@ def _tidy(name: str) -> str:
     """Answer a name with single blanks, `Price, Gwen` the way it is spoken."""
     family, comma, given = " ".join(name.split()).partition(", ")
     return f"{given} {family}" if comma and "," not in given else family
+
+
+def _asked(name: str) -> str:
+    """Answer a name that was typed.
+
+    Raises:
+        NotAList: it would stop ordinary sentences.
+    """
+    tidy = _tidy(name)
+    if _is_name(tidy):
+        return tidy
+    raise NotAList(
+        f"'{tidy}' would stop ordinary sentences, or is no name; nothing was added.",
+        'Give the whole name: plc privacy names --add-name "FIRST LAST"',
+    )
+
+
+def _is_ordinary(word: str) -> bool:
+    """Say whether a single word stands in the sentences of every day."""
+    plain = folded(word)
+    is_usual = plain in NO_NAMES | LEARNERS | ORDINARY | DAYS | NUMBERS.keys()
+    return is_usual and plain not in FIRST_NAMES | EVERYDAY
 
 
 def _given(name: str) -> str:
@@ -208,4 +233,5 @@ def _columns(rows: Sequence[Sequence[str]]) -> tuple[list[int], bool]:
 def _is_name(text: str) -> bool:
     letters = sum(character.isalpha() for character in text)
     is_long = len(text) > 60 or len(text.split()) > 6
-    return letters > 1 and not is_long and not re.search(r"[\d@]", text)
+    is_name = letters > 1 and not is_long and not re.search(r"[\d@]", text)
+    return is_name and not _is_ordinary(text)

@@ -6,6 +6,7 @@ import attachments
 import pytest
 from in_process import Plc
 from installed import git
+from openpyxl import Workbook
 
 NAME = "Zorvane"
 
@@ -48,7 +49,11 @@ def test_a_file_that_names_or_places_somebody_is_not_attached(
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("wall.jpg", attachments.jpeg()), ("plan.docx", attachments.docx())],
+    [
+        ("wall.jpg", attachments.jpeg()),
+        ("plan.docx", attachments.docx()),
+        ("plan.docx", attachments.docx(reviewer=attachments.REVIEWER)),
+    ],
 )
 def test_a_cleaned_copy_is_attached_and_says_nothing(
     plc: Plc, listed: Path, journal: Path, tmp_path: Path, *, name: str, data: bytes
@@ -58,6 +63,7 @@ def test_a_cleaned_copy_is_attached_and_says_nothing(
     assert "no personal information" in ran.out
     kept = (listed / "files" / name).read_bytes()
     assert attachments.ARTIST.encode() not in kept
+    assert attachments.REVIEWER.encode() not in kept
     assert Path(file).read_bytes() == data
     told = plc("privacy", "scan", "--json", "--history").data
     assert told["sightings"] == []
@@ -67,7 +73,6 @@ def test_a_cleaned_copy_is_attached_and_says_nothing(
     ("name", "data"),
     [
         ("plan.pdf", attachments.pdf()),
-        ("plan.docx", attachments.docx(reviewer=attachments.REVIEWER)),
         ("plan.docx", b"PK\3\4 broken"),
     ],
 )
@@ -91,6 +96,69 @@ def test_what_plc_cannot_look_into_is_attached_with_a_note(
 ) -> None:
     ran = plc("attach", _file(tmp_path, "song.mid", b"MThd\0\0\0\6"))
     assert "cannot look into this file" in ran.out
+    assert "plc privacy purge cycles/" in ran.out
+
+
+PACKED = {"deeper.txt": f"With {NAME}\n"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("long.txt", b"a plain word\n" * 90_000 + NAME.encode(), NAME),
+        ("page.html", b"<p>Zor<b>vane</b> came</p>", NAME),
+        ("page.html", b"<p>&#90;orvane came</p>", NAME),
+        ("all.zip", attachments.packed(PACKED), NAME),
+        ("all.zip", attachments.packed({f"{NAME}.txt": "x"}), NAME),
+        ("all.zip", attachments.packed({"p.jpg": attachments.jpeg()}), "was taken"),
+        ("marks.csv", b"First name,Mark\nPoppy,12\n", "column of names"),
+    ],
+)
+def test_names_deep_in_a_file_are_found(
+    plc: Plc, listed: Path, tmp_path: Path, *, name: str, data: bytes, word: str
+) -> None:
+    assert word in plc("attach", _file(tmp_path, name, data), code=5).err
+
+
+def test_a_sheet_of_a_spreadsheet_is_read_as_a_table(
+    plc: Plc, listed: Path, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("Marks")
+    sheet.append(["Pupil", "Total"])
+    sheet.append(["Poppy Fictive", 12])
+    book.save(tmp_path / "pupils.xlsx")
+    ran = plc("attach", str(tmp_path / "pupils.xlsx"), code=5)
+    assert "'Pupil' heads a column of names" in ran.err
+
+
+def test_what_is_embedded_and_packed_twice_comes_with_a_note(
+    plc: Plc, listed: Path, tmp_path: Path
+) -> None:
+    packed = attachments.packed({"inside.zip": attachments.packed({"a.txt": "x"})})
+    ran = plc("attach", _file(tmp_path, "two.zip", packed))
+    assert "cannot look into this file" in ran.out
+    assert "To take it back: plc privacy purge cycles/" in ran.out
+
+
+def test_clean_is_offered_only_where_it_works(
+    plc: Plc, listed: Path, tmp_path: Path
+) -> None:
+    ran = plc("attach", _file(tmp_path, "a.pdf", attachments.pdf(author=NAME)), code=5)
+    assert "--clean" not in ran.err
+    file = _file(tmp_path, "b.docx", attachments.docx(reviewer=NAME))
+    assert "--clean" in plc("attach", file, code=5).err
+    plc("attach", file, "--clean")
+    assert NAME.encode() not in (listed / "files/b.docx").read_bytes()
+
+
+def test_a_huge_file_put_into_the_folder_by_hand_waits(
+    plc: Plc, listed: Path, journal: Path
+) -> None:
+    (listed / "files").mkdir(exist_ok=True)
+    (listed / "files/film.dat").write_bytes(b"\0" * (10 * 1024 * 1024 + 1))
+    assert "larger than 10 MB" in " ".join(plc("save", code=5).err.split())
+    assert "film.dat" in plc("privacy", "scan", code=1).out
 
 
 def test_a_photo_put_into_the_folder_by_hand_waits(

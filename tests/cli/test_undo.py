@@ -433,7 +433,9 @@ def test_an_attached_file_goes_and_a_changed_one_is_left(
     plc("save")
     by("Math coach")
     ran = plc("undo", "3", code=7)
-    assert "plan.txt is kept because Teacher A changed it since (16 Jan 2026)" in ran.err
+    assert (
+        "plan.txt is kept because Teacher A changed it since (16 Jan 2026)" in ran.err
+    )
     assert held.read_text() == "a better plan"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from installed import git, plc_in
-from talking import talk
+from talking import CTRL_C, talk
 
 if sys.platform == "win32":
     pytest.skip("needs a terminal of Unix kind", allow_module_level=True)
@@ -71,6 +71,18 @@ def test_words_that_name_a_person_can_be_said_in_other_words(begun: Path) -> Non
     assert "wenllian" not in text
     objects = git(begun, "log", "-p", "--all")
     assert "wenllian" not in objects
+
+
+def test_ctrl_c_at_the_question_for_other_words_keeps_the_draft(begun: Path) -> None:
+    (begun / "local/names.txt").write_text("Gwenllian\n")
+    shown = talk(
+        begun, ["note", "Gwenllian explained her line"], ("other words", CTRL_C)
+    )
+    assert "[ended 5]" in shown
+    assert "Your words are safe in" in " ".join(shown.split())
+    (draft,) = begun.glob("local/drafts/*.yaml")
+    assert "Gwenllian explained her line" in draft.read_text()
+    assert "wenllian" not in git(begun, "log", "-p", "--all")
 
 
 def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None:

@@ -5,6 +5,6 @@ Errors are what must not be kept; warnings are what a person should look at agai
 
 from plcjournal.core.privacy.idle import idle_entries
 from plcjournal.core.privacy.records import check, known_words
-from plcjournal.core.privacy.texts import check_text
+from plcjournal.core.privacy.texts import check_file, check_text
 
-__all__ = ["check", "check_text", "idle_entries", "known_words"]
+__all__ = ["check", "check_file", "check_text", "idle_entries", "known_words"]

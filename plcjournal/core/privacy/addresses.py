@@ -21,6 +21,19 @@ def _email() -> re.Pattern[str]:
 
 
 @cache
+def _spoken() -> re.Pattern[str]:
+    """Answer how people write an address that no program shall find."""
+    ends = "com|org|net|edu|gov|info|uk|us|ca|fr|ie|wales|cymru|school|sch|ac|co|me|io"
+    at = r"(?: at | arobase | a commercial )"
+    dot = r"(?: dot | point | ?[(\[{]dot[)\]}] ?)"
+    return re.compile(
+        rf"(?<![\w.+-])[\w.+-]+{at}[\w-]+(?:(?:{dot}|\.)[\w-]+)*{dot}(?:{ends})(?!\w)"
+        r"|(?<![\w.+-])[\w.+-]+ ?[(\[{](?:at|arobase|@)[)\]}] ?[\w-]+"
+        rf"(?:(?:{dot}|\.)[\w-]+)*(?:{dot}|\.)(?:{ends})(?!\w)"
+    )
+
+
+@cache
 def _post_code() -> re.Pattern[str]:
     british = r"[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}"
     canadian = r"[abceghj-nprstvxy]\d[a-z] \d[a-z]\d"
@@ -29,6 +42,9 @@ def _post_code() -> re.Pattern[str]:
 
 def addresses(passage: Passage) -> Iterator[Hit]:
     """Find e-mail addresses, but no address of a journal and no field of a group."""
+    if not {"dot", "point", "at", "arobase"}.isdisjoint(passage.words):
+        for match in _spoken().finditer(passage.plain):
+            yield Hit("e-mail-address", *match.span(), "(address)")
     if "@" not in passage.plain:
         return
     for match in _email().finditer(passage.plain):

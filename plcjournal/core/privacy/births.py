@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.privacy.cited import book_people, overlaps
 from plcjournal.core.privacy.passage import Hit
-from plcjournal.core.privacy.vocabulary.dates import ANY_MONTH
+from plcjournal.core.privacy.vocabulary.dates import ANY_DAY, ANY_MONTH, ORDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,9 @@ def _date() -> str:
     return (
         r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})"
         rf"|{day} (?:of |o )?(?:{ANY_MONTH})\b\.?(?:,? \d{{4}})?"
-        rf"|(?:{ANY_MONTH})\b\.? {day}(?:,? \d{{4}})?)(?![\d/])"
+        rf"|(?:{ANY_MONTH})\b\.? {day}(?:,? \d{{4}})?"
+        rf"|(?:the )?(?:{ANY_DAY}) (?:of )?(?:{ANY_MONTH})\b(?:,? \d{{4}})?"
+        rf"|(?:{ANY_MONTH}) (?:the )?(?:{ANY_DAY})\b(?:,? \d{{4}})?)(?![\d/])"
     )
 
 
@@ -67,7 +69,7 @@ def _key() -> re.Pattern[str]:
 
 def birth_dates(passage: Passage) -> Iterator[Hit]:
     """Find dates of birth; those of long ago and of projects are nobody's here."""
-    if not passage.has_digits:
+    if not passage.has_digits and ORDINALS.isdisjoint(passage.words):
         return
     if passage.cue and _key().search(passage.cue):
         for match in _only_a_date().finditer(passage.plain):

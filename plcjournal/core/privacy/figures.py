@@ -88,7 +88,7 @@ def _result(
             f"{smallest} points at each of them."
         )
         return "small-group", message, _HIDE
-    cells = [*_cells(result)]
+    cells = [*_cells(result), *_stands_for(measure, result)]
     for name, count in cells:
         if count in _SMALL_CELL:
             message = f"{where} shows {_in(name, count)}, who can be recognised."
@@ -106,6 +106,27 @@ def _cells(result: Result) -> Iterator[tuple[str, int]]:
     if result.count is not None and result.size is not None:
         yield f"{_COUNTED}reached", result.count
         yield f"{_COUNTED}not reached", result.size - result.count
+
+
+def _stands_for(measure: Measure, result: Result) -> Iterator[tuple[str, int]]:
+    """Answer the one to four learners that a stored value stands for, or leaves out.
+
+    A percentage does if a whole number of learners gives it, rounded as it is written.
+    """
+    size, value = result.size, result.value
+    if not size or value is None:
+        return
+    if measure.unit == "count" and value == int(value):
+        yield f"{_COUNTED}reached", int(value)
+        yield f"{_COUNTED}not reached", size - int(value)
+    if measure.unit != "percent" or not 0 < value < 100:
+        return
+    digits = len(f"{value:g}".partition(".")[2])
+    share = min(value, 100 - value)
+    for few in _SMALL_CELL:
+        if abs(100 * few / size - share) <= 0.5 * 10**-digits + 1e-9:
+            yield f"{value:g} % of {size}", few
+            return
 
 
 def _implied(measure: Measure, result: Result) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from plcjournal.core.privacy.passage import Hit
 from plcjournal.core.privacy.vocabulary.dates import DAYS, MONTHS
 from plcjournal.core.privacy.vocabulary.first_names import FIRST_NAMES
-from plcjournal.core.privacy.vocabulary.learners import ANY_ONE, MANY
+from plcjournal.core.privacy.vocabulary.learners import ANY_MANY, ANY_ONE, MANY
+from plcjournal.core.privacy.vocabulary.short import NO_INITIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,6 +148,55 @@ def _lists(passage: Passage, known: frozenset[str]) -> Iterator[Hit]:
             )
             yield Hit("one-learner-marks", start, run[-1][1], _INSTEAD)
         run = []
+
+
+@cache
+def _initialled() -> re.Pattern[str]:
+    pair = rf"[a-z]{{2,3}} ?[:=-]? ?{_NUMBER}(?:/\d{{1,3}})?"
+    return re.compile(rf"(?<![^\W_]){pair}(?:(?:, ?|; ?|\n| and ){pair}){{3,}}(?!\w)")
+
+
+def marks_by_initials(passage: Passage) -> Iterator[Hit]:
+    """Find four or more marks in a row, each beside two or three capitals.
+
+    Beside a word for marks they are people's for sure; else they may be.
+    """
+    if not passage.has_digits:
+        return
+    for match in _initialled().finditer(passage.plain):
+        found = [*re.finditer(r"[a-z]{2,3}", match.group())]
+        labels = [one.group() for one in found if one.group() != "and"]
+        at = [match.start() + one.start() for one in found if one.group() != "and"]
+        are_capitals = all(map(passage.is_capital, (*at, *(n + 1 for n in at))))
+        if not are_capitals or len({*labels}) < len(labels) or {*labels} & NO_INITIALS:
+            continue
+        is_sure = re.search(
+            r"\b(?:marks?|scores?|scored|marciau|notes|pupils?|learners?|students?)\b",
+            passage.plain,
+        )
+        rule = "one-learner-marks" if is_sure else "likely-name"
+        yield Hit(rule, *match.span(), _INSTEAD)
+
+
+@cache
+def _few_reached() -> re.Pattern[str]:
+    few = r"(?:[1-4]|one|two|three|four|un|dau|tri|pedwar|deux|trois|quatre)"
+    reached = (
+        r"reached|passed|scored|achieved|got|met|managed|failed|could|can|were|was|did"
+        r"|are|is|have|had|has"
+    )
+    return re.compile(
+        rf"(?<![\w./,:%-]){few} (?:out )?of (?:the |our |these )?\d{{2,3}}"
+        rf"(?: (?:{ANY_MANY})\b|(?= (?:{reached})\b))"
+    )
+
+
+def few_that_reached(passage: Passage) -> Iterator[Hit]:
+    """Find how many learners did something, where they are few of a counted group."""
+    if not passage.has_digits:
+        return
+    for match in _few_reached().finditer(passage.plain):
+        yield Hit("points-at-one", *match.span(), "some learners")
 
 
 def _are_people(

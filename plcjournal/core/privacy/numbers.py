@@ -41,7 +41,7 @@ def _is_upn(number: str) -> bool:
     from stdnum.gb import upn
 
     # Its own list of authorities leaves out Wales: the check letter decides.
-    return str(upn.calc_check_digit(number[1:])) == number[0]
+    return len(number) == 13 and upn.calc_check_digit(number[1:]) == number[0]
 
 
 def _is_uln(number: str) -> bool:
@@ -72,7 +72,9 @@ _KINDS = (
     _Kind(
         "UPN",
         rf"{_LETTER}[ -]?\d{{3}}[ -]?\d{{4}}[ -]?\d{{2}}[ -]?"
-        rf"(?:\d{{3}}|\d{{2}}{_LETTER})",
+        rf"(?:\d{{3}}|\d{{2}}{_LETTER})"
+        rf"|{_LETTER}(?=(?:[ \n.-]?\d){{11}}[ \n.-]?[\da-z](?![^\W_]))"
+        rf"[ \n.-]?\d{{3,12}}(?:[ \n.-]\d{{3,9}}){{0,2}}[ \n.-]?\d*{_LETTER}?",
         r"upn|unique pupil number",
         _is_upn,
         sure=True,
@@ -137,7 +139,7 @@ def person_numbers(passage: Passage) -> Iterator[Hit]:
 def _judged(
     passage: Passage, kind: _Kind, span: tuple[int, int], *, is_announced: bool
 ) -> Hit | None:
-    number = re.sub(r"[ -]", "", passage.plain[slice(*span)]).upper()
+    number = re.sub(r"[\s.-]", "", passage.plain[slice(*span)]).upper()
     if is_announced:
         sure = kind.sure and kind.holds is not None and kind.holds(number)
         if sure or _has_cue(passage, kind.cue, span):

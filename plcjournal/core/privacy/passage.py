@@ -7,6 +7,13 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from plcjournal.core.privacy.vocabulary.lookalikes import (
+    BLANKS,
+    DASHES,
+    LETTERS,
+    UNSEEN,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,8 +27,9 @@ _SPECIAL = {
     "þ": "th",
     "\u0131": "i",
     **dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'"),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-    **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
+    **LETTERS,
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(BLANKS, " "),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -30,10 +38,11 @@ _DIGIT = re.compile(r"\d")
 @cache
 def _bare(character: str) -> str:
     """Answer a letter without accents and case; nothing for what nobody sees."""
-    if unicodedata.category(character) == "Cf":
+    if character in UNSEEN or unicodedata.category(character) == "Cf":
         return ""
     apart = unicodedata.normalize("NFKD", _SPECIAL.get(character, character))
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    marks = (c for c in apart if unicodedata.category(c) not in ("Mn", "Me"))
+    return "".join(_SPECIAL.get(c, c) for c in marks).casefold()
 
 
 def bare(text: str) -> str:

@@ -84,7 +84,7 @@ def _record(path: str, values: Value, watch: Watch) -> list[Finding]:
         said = [_look(text, loc, cue, watch) for text, loc, cue in texts]
         for one in _joined(said, watch):
             for hit in one.hits:
-                text = told(one.passage, hit, path)
+                text = told(one.passage, hit, path, one.hits)
                 found.append(_at(values, one.loc, text, one.passage.text))
     return found
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from plcjournal.core.findings import Severity
 from plcjournal.core.privacy.addresses import addresses, post_codes
 from plcjournal.core.privacy.allowing import allowed_words, is_allowed
 from plcjournal.core.privacy.births import birth_dates
 from plcjournal.core.privacy.likely import likely_names
 from plcjournal.core.privacy.listed import listed_names, parts_of_names
-from plcjournal.core.privacy.marks import marks_of_one
+from plcjournal.core.privacy.marks import (
+    few_that_reached,
+    marks_by_initials,
+    marks_of_one,
+)
 from plcjournal.core.privacy.numbers import person_numbers
 from plcjournal.core.privacy.passage import Passage
 from plcjournal.core.privacy.phones import phone_numbers
@@ -19,9 +24,10 @@ from plcjournal.core.privacy.sensitive import (
     is_close,
     sensitive_words,
 )
+from plcjournal.core.privacy.tables import names_in_tables
 from plcjournal.core.privacy.unique import unique_phrases
 from plcjournal.core.privacy.vocabulary.learners import ANY_ONE
-from plcjournal.core.rulebook import finding
+from plcjournal.core.rulebook import RULES, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +44,7 @@ _SAID = {
     "phone-number": f"is a telephone number {_STAY}",
     "birth-date": "tells when somebody was born, which points at one person.",
     "one-learner-marks": "tells the marks of one learner, who can be recognised.",
+    "names-in-a-table": "heads a column of names: a row for each person.",
     "sensitive-few": "together with '{kind}' is private and points at few learners.",
     "likely-name": "may be a learner's name.",
     "points-at-one": "may point at one learner, without any name.",
@@ -48,6 +55,7 @@ _SAID = {
 _LEARNER = "a learner"
 _CALLED = rf"(?<![^\W_])(?:{ANY_ONE})(?: called| named)? $"
 _LONGEST = 70
+_PIECE, _OVERLAP = 1 << 18, 300
 _MOST = 200  # more in one text nobody reads
 
 
@@ -85,7 +93,28 @@ def check_text(  # noqa: PLR0913  # what stands around the text counts too
     """
     watch = Watch(privacy, names, known)
     passage = Passage(text, cue)
-    return tuple(told(passage, hit, path) for hit in hits(passage, watch))
+    found = hits(passage, watch)
+    return tuple(told(passage, hit, path, found) for hit in found)
+
+
+def check_file(
+    text: str, privacy: Privacy, names: Sequence[str], *, path: str
+) -> Iterator[Finding]:
+    """Answer what must not be kept in the text of a file, however long it is.
+
+    A text is looked at in pieces that overlap, so that nothing is cut in two; tables
+    are looked for in all of it. Whole pages are not read for what only may be a name.
+    """
+    watch = Watch(privacy, names)
+    for start in range(0, max(1, len(text)), _PIECE):
+        passage = Passage(text[max(0, start - _OVERLAP) : start + _PIECE])
+        found = hits(passage, watch, may_doubt=False)
+        yield from (told(passage, hit, path, ()) for hit in found)
+    passage = Passage(text)
+    for hit in names_in_tables(passage):
+        where = hit.start, hit.end
+        if not is_allowed(passage.plain, *where, watch.allowed):
+            yield told(passage, hit, path, ())
 
 
 def hits(passage: Passage, watch: Watch, *, may_doubt: bool = True) -> list[Hit]:
@@ -128,26 +157,33 @@ def _all(passage: Passage, watch: Watch, *, may_doubt: bool) -> Iterator[Hit]:
     yield from (hit for hit in numbers if hit.rule == "learner-number")
     yield from phone_numbers(passage)
     yield from marks_of_one(passage, watch.known)
+    initials = [*marks_by_initials(passage)]
+    yield from (hit for hit in initials if hit.rule == "one-learner-marks")
+    # A word alone cannot say both what is private and how few are meant.
+    private = [*sensitive_words(passage)] if may_doubt or " " in passage.plain else []
+    if private:
+        yield from _together(passage, private, watch, may_doubt=may_doubt)
     if not may_doubt:
         return
-    private = [*sensitive_words(passage)]
-    if private:
-        yield from _together(passage, private, watch)
+    yield from initials
     yield from numbers
     yield from post_codes(passage)
     yield from parts_of_names(passage, watch.names)
     yield from likely_names(passage, watch.known)
     yield from unique_phrases(passage)
+    yield from few_that_reached(passage)
 
 
-def _together(passage: Passage, private: list[Hit], watch: Watch) -> Iterator[Hit]:
+def _together(
+    passage: Passage, private: list[Hit], watch: Watch, *, may_doubt: bool
+) -> Iterator[Hit]:
     """Join what is private with how few are meant, or tell it mildly."""
     first = min(private, key=lambda hit: hit.start)
     joint = together(passage, passage, first, watch)
-    if joint is None:
-        yield from private
-    else:
+    if joint is not None:
         yield joint
+    elif may_doubt:
+        yield from private
 
 
 def together(
@@ -161,14 +197,33 @@ def together(
     return None
 
 
-def told(passage: Passage, hit: Hit, path: str) -> Finding:
-    """Say what was found, with the whole text rewritten without it."""
+def told(
+    passage: Passage, hit: Hit, path: str, others: Sequence[Hit] | None = None
+) -> Finding:
+    """Say what was found, with the whole text rewritten without it.
+
+    Without the `others` that must not be kept either, too: else it would be held back
+    once more.
+    """
     first, last = passage.span(hit.start, hit.end)
-    words = passage.text[first:last]
+    words = re.sub(r"\s*\n\s*", " ", passage.text[first:last])
     shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     sentence = _SAID[hit.rule].replace("{kind}", hit.kind)
-    fix = f"{passage.text[:first]}{_fitting(passage, hit, first)}{passage.text[last:]}"
+    fix = "" if others == () else _rewritten(passage, hit, others or ())
     return finding(hit.rule, path, f"'{shown}' {sentence}", fix=fix)
+
+
+def _rewritten(passage: Passage, hit: Hit, others: Sequence[Hit]) -> str:
+    """Answer a text without something found, and without all that must not be kept."""
+    gone = [hit]
+    for one in others:
+        if RULES[one.rule].severity is Severity.ERROR and not _is_inside(one, gone):
+            gone.append(one)
+    text = passage.text
+    for one in sorted(gone, key=lambda one: one.start, reverse=True):
+        first, last = passage.span(one.start, one.end)
+        text = f"{text[:first]}{_fitting(passage, one, first)}{text[last:]}"
+    return text
 
 
 def _fitting(passage: Passage, hit: Hit, first: int) -> str:

@@ -172,7 +172,7 @@ def test_a_rewrite_is_offered() -> None:
     gate = settings().privacy
     text = "Zoë wrote a@b.org"
     found = privacy.check_text(text, gate, ["zoe"], path="a.yaml")
-    assert [f.fix for f in found] == ["Zoë wrote (address)", "a learner wrote a@b.org"]
+    assert [f.fix for f in found] == ["a learner wrote (address)"] * 2
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_rewrite_is_offered() -> None:
         ("Then Zoe\u0308 read", "Zoë", "Zoe\u0308"),
         ("zoe's book", "Zoë", "zoe"),
         ("Straße", "strasse", "Straße"),
-        ("Ana\n Maria read", "Ana Maria", "Ana\n Maria"),
+        ("Ana\n Maria read", "Ana Maria", "Ana Maria"),
         ("ana-maria-read", "Ana Maria", "ana-maria"),
         ("Anne Marie read", "Anne-Marie", "Anne Marie"),
         ("O\u2019Brien read", "O'Brien", "O\u2019Brien"),

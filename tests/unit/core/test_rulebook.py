@@ -16,6 +16,8 @@ ELSEWHERE = {
     "strange-file",  # saving by hand
     "missing-record",  # test_reading
     "file-shows-place",  # test_attached_files
+    "file-too-large",
+    "names-in-a-table",
     "file-says-who",
     "file-not-seen",
     *(TYPED - {"empty"}),  # the codec

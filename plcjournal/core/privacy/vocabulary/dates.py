@@ -16,3 +16,13 @@ lundi mardi mercredi jeudi vendredi samedi dimanche
 MONTHS = frozenset(_MONTHS.split())
 DAYS = frozenset(_DAYS.split())
 ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+_ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+thirtieth
+"""
+ORDINALS = frozenset(_ORDINALS.split())
+ANY_DAY = "|".join(
+    (r"(?:twenty|thirty)[ -](?:" + "|".join(sorted(ORDINALS)) + ")", *sorted(ORDINALS))
+)
