@@ -75,7 +75,7 @@ def test_a_sync_killed_at_any_moment_is_finished_by_the_next(
         coach.plc("note", f"Coach {number}")
         ana.plc("note", f"Ana {number}")
         coach.plc("sync")
-        _killed(ana, generator.uniform(0.15, 1.2))
+        _killed(ana, generator.uniform(0.15, 0.9))
         told = ana.plc("sync")
         assert "Nothing" in told or "Shared" in told or "Received" in told
         assert ana.tip() == team.tip()
