@@ -19,7 +19,7 @@ TEXTS = st.builds(
 ORDERS = st.lists(st.integers(0, 7), unique=True)
 
 
-@settings(max_examples=max(200, settings().max_examples))
+@settings(max_examples=max(150, settings().max_examples))
 @given(SEEDS)
 def test_records_of_two_sides_become_one_by_every_law(seed: int) -> None:
     # Identity, merging again, symmetry, nothing lost, nothing back, always readable.
