@@ -163,7 +163,7 @@ def opened(files: Sequence[Path], *, by_lsof: bool | None = None) -> frozenset[P
         by_lsof = sys.platform != "linux"
     if not by_lsof:
         wanted = {str(file.resolve()): file for file in files}
-        links = (_link(one) for one in Path("/proc").glob("[0-9]*/fd/*"))
+        links = (link for one in Path("/proc").glob("[0-9]*") for link in _held(one))
         return frozenset(wanted[link] for link in links if link in wanted)
     return frozenset(file for file in files if _lsof("-t", "--", str(file)))
 
@@ -198,6 +198,14 @@ def _is_git(process: Path) -> bool:
     told = [os.fsdecode(word) for word in words]
     is_git = Path(told[0]).name.startswith("git")
     return is_git and not any(part in word for word in told for part in _WAITING)
+
+
+def _held(process: Path) -> list[str]:
+    """Answer what a process has open; nothing where it ended meanwhile."""
+    try:
+        return [_link(one) for one in (process / "fd").iterdir()]
+    except OSError:
+        return []
 
 
 def _link(file: Path) -> str:
