@@ -8,7 +8,8 @@ from types import FrameType
 
 def main() -> None:
     """Run plc; Ctrl-C while it is still loading ends it without a word."""
-    signal.signal(signal.SIGINT, _leave)
+    if os.environ.get("_PLC_COMPLETE", "").startswith("complete_"):
+        sys.exit(_completed())
     if sys.argv[1:] == ["--version"]:
         from plcjournal import __version__
 
@@ -32,3 +33,15 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     main()
+def _completed() -> int:
+    """Answer a shell whose person pressed the tab key."""
+    from plcjournal.completing import quickly
+
+    code = quickly()
+    if code is None:
+        from plcjournal.cli.completion import answer
+
+        code = answer()
+    return code
+
+

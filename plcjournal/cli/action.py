@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing
 
@@ -34,7 +34,10 @@ def add_action(
     ] = None,
     because: Annotated[
         list[str] | None,
-        typer.Option(help="The measure or observation that is the reason (id)."),
+        typer.Option(
+            help="The measure or observation that is the reason (id).",
+            autocompletion=completion.reason_names,
+        ),
     ] = None,
     quick_win: Annotated[
         bool, typer.Option("--quick-win", help="Something that shows soon.")
@@ -235,7 +238,11 @@ def done(
     ctx: typer.Context,
     action: Annotated[
         str | None,
-        typer.Argument(help="Any part of the action's id.", metavar="ACTION"),
+        typer.Argument(
+            help="Any part of the action's id.",
+            metavar="ACTION",
+            autocompletion=completion.action_names,
+        ),
     ] = None,
     date: options.Date = None,
     dropped: Annotated[

@@ -108,6 +108,22 @@ class _LazyGroup(TyperGroup):
         """Write the list of commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Make sure that what sets up the tab key fits before Typer does it."""
+        if {"--install-completion", "--show-completion"} & {*args[:1]}:
+            from plcjournal.cli.completion import prepare_scripts
+
+            prepare_scripts()
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Offer the commands to the tab key without loading them."""
+        self.commands = {
+            name: TyperCommand(name, short_help=text)
+            for name, (_, text) in COMMANDS.items()
+        }
+        return super().shell_complete(ctx, incomplete)
+
 
 
 app = typer.Typer(

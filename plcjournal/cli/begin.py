@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.introducing import person, place_of
 from plcjournal.cli.session import Session
 
@@ -53,7 +53,11 @@ def init(
     school: Annotated[str | None, typer.Option(help="The school's name.")] = None,
     team: Annotated[str | None, typer.Option(help="Your team's name.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="The model new cycles follow: four-stage, …")
+        str | None,
+        typer.Option(
+            help="The model new cycles follow: four-stage, …",
+            autocompletion=completion.model_names,
+        ),
     ] = None,
     language: Annotated[str | None, typer.Option(help="en, cy or fr.")] = None,
     no_input: options.NoInput = False,

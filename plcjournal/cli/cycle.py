@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, whole
 
@@ -24,7 +24,10 @@ def new_cycle(
     title: Annotated[
         str | None, typer.Argument(help="What should improve.", metavar="[TITLE]")
     ] = None,
-    team: Annotated[str | None, typer.Option(help="Whose cycle it is.")] = None,
+    team: Annotated[
+        str | None,
+        typer.Option(help="Whose cycle it is.", autocompletion=completion.team_names),
+    ] = None,
     learners: Annotated[
         str | None, typer.Option(help="For whom: a group, never a person.")
     ] = None,
@@ -42,13 +45,21 @@ def new_cycle(
         str | None, typer.Option(help="The question you inquire into.")
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="The model it follows: four-stage, triad, …")
+        str | None,
+        typer.Option(
+            help="The model it follows: four-stage, triad, …",
+            autocompletion=completion.model_names,
+        ),
     ] = None,
     facilitator: Annotated[
         str | None, typer.Option(help="Who leads it, a member of the team.")
     ] = None,
     follows: Annotated[
-        str | None, typer.Option(help="The cycle of yours that it continues.")
+        str | None,
+        typer.Option(
+            help="The cycle of yours that it continues.",
+            autocompletion=completion.cycle_names,
+        ),
     ] = None,
     adapts: Annotated[
         str | None,

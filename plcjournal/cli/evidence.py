@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import from_file, options, typed
+from plcjournal.cli import completion, from_file, options, typed
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, number, one_of, whole
 
@@ -23,7 +23,11 @@ def add_evidence(
     ctx: typer.Context,
     cycle: options.Cycle = None,
     measure: Annotated[
-        str | None, typer.Option(help="What you look at: a task, a tally, a survey.")
+        str | None,
+        typer.Option(
+            help="What you look at: a task, a tally, a survey.",
+            autocompletion=completion.measure_names,
+        ),
     ] = None,
     date: options.Date = None,
     size: Annotated[

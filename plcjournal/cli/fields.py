@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood
 
@@ -14,7 +14,13 @@ app = options.app()
 @app.command("set")
 def set_(
     ctx: typer.Context,
-    field: Annotated[str, typer.Argument(help="Where: priority.review_by, …")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            help="Where: priority.review_by, …",
+            autocompletion=completion.field_names,
+        ),
+    ],
     value: Annotated[
         str | None,
         typer.Argument(help='What: words, a number, a date, a list "a, b"; "" clears.'),
@@ -54,7 +60,11 @@ def remove(
     ctx: typer.Context,
     field: Annotated[
         str | None,
-        typer.Argument(help="What: action.actions.number-talks, …", metavar="[FIELD]"),
+        typer.Argument(
+            help="What: action.actions.number-talks, …",
+            metavar="[FIELD]",
+            autocompletion=completion.field_names,
+        ),
     ] = None,
     cycle: options.OfCycle = None,
     yes: options.Yes = False,

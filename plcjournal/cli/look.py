@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 
 if TYPE_CHECKING:
@@ -111,7 +111,12 @@ def _ask_target(ctx: typer.Context, session: Session, name: str) -> None:
 @app.command("status")
 def status(
     ctx: typer.Context,
-    team: Annotated[str | None, typer.Option(help="Only the cycles of a team.")] = None,
+    team: Annotated[
+        str | None,
+        typer.Option(
+            help="Only the cycles of a team.", autocompletion=completion.team_names
+        ),
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Closed cycles too.")] = False,
     no_input: options.NoInput = False,
     json: options.Json = False,

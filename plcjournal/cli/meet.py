@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.meeting import Given, Meeting
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import NotUnderstood
@@ -21,12 +21,15 @@ app = options.app()
 @app.command("meet")
 def meet(
     ctx: typer.Context,
-    team: Annotated[str | None, typer.Option(help="Which team meets.")] = None,
+    team: Annotated[
+        str | None,
+        typer.Option(help="Which team meets.", autocompletion=completion.team_names),
+    ] = None,
     cycle: Annotated[
         str | None,
         typer.Option(
             help="The cycle it is about; none means every open one of the team.",
-            autocompletion=options.cycle_names,
+            autocompletion=completion.cycle_names,
         ),
     ] = None,
     present: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.past import cycle_named, recovered, tell
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
@@ -115,7 +115,7 @@ def audit(
         typer.Option(
             "--cycle",
             help="Only what belongs to one cycle: any part of its name.",
-            autocompletion=options.cycle_names,
+            autocompletion=completion.cycle_names,
         ),
     ] = None,
     no_input: options.NoInput = False,

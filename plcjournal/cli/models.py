@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, one_of
 from plcjournal.errors import Exit
@@ -27,7 +27,11 @@ def models(
     ctx: typer.Context,
     model: Annotated[
         str | None,
-        typer.Argument(help="Any clear part of a model's name.", metavar="[MODEL]"),
+        typer.Argument(
+            help="Any clear part of a model's name.",
+            metavar="[MODEL]",
+            autocompletion=completion.model_names,
+        ),
     ] = None,
     choose: Annotated[
         bool, typer.Option("--choose", help="Rate eight approaches; get a suggestion.")
@@ -54,7 +58,12 @@ def models(
     ] = None,
     from_: Annotated[
         str | None,
-        typer.Option("--from", help="With --new: copy this model.", metavar="MODEL"),
+        typer.Option(
+            "--from",
+            help="With --new: copy this model.",
+            metavar="MODEL",
+            autocompletion=completion.model_names,
+        ),
     ] = None,
     no_input: options.NoInput = False,
     json: options.Json = False,

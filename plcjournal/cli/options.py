@@ -4,24 +4,7 @@ from typing import Annotated
 
 import typer
 
-
-def cycle_names(incomplete: str) -> list[str]:
-    """Complete the name of a cycle from the folders of the journal; silent on error."""
-    from pathlib import Path
-
-    from plcjournal import store
-
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "plc.yaml").exists():
-            names = {
-                path.split("/")[2][8:]
-                for path in store.record_paths(folder)
-                if path.startswith("cycles/")
-            }
-            return sorted(name for name in names if name.startswith(incomplete))
-    return []
-
+from plcjournal.cli.completion import cycle_names
 
 Cycle = Annotated[
     str | None,

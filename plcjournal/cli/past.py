@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
 
@@ -24,7 +24,7 @@ Cycle = Annotated[
     typer.Argument(
         help="Any part of the cycle's name; none means the whole journal.",
         metavar="[CYCLE]",
-        autocompletion=options.cycle_names,
+        autocompletion=completion.cycle_names,
         show_default=False,
     ),
 ]
@@ -50,7 +50,9 @@ def history(
     field: Annotated[
         str | None,
         typer.Option(
-            "--field", help="Only one field: due, or action.actions.number-talks.due."
+            "--field",
+            help="Only one field: due, or action.actions.number-talks.due.",
+            autocompletion=completion.field_names,
         ),
     ] = None,
     since: Annotated[

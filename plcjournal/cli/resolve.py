@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.deciding import Deciding, name_of
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import NotUnderstood
@@ -26,7 +26,7 @@ def resolve(
         typer.Argument(
             help="Any part of the cycle's name; none means the whole journal.",
             metavar="[CYCLE]",
-            autocompletion=options.cycle_names,
+            autocompletion=completion.cycle_names,
             show_default=False,
         ),
     ] = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, one_of
 
@@ -40,7 +40,10 @@ def review(
     ] = None,
     because: Annotated[
         list[str] | None,
-        typer.Option(help="The evidence or note it rests on (id)."),
+        typer.Option(
+            help="The evidence or note it rests on (id).",
+            autocompletion=completion.reason_names,
+        ),
     ] = None,
     confidence: Annotated[
         str | None, typer.Option(help="tentative, supported or strong.")
@@ -190,7 +193,12 @@ def close(
 @app.command("reopen")
 def reopen(
     ctx: typer.Context,
-    cycle: Annotated[str, typer.Argument(help="Any part of the cycle's name.")],
+    cycle: Annotated[
+        str,
+        typer.Argument(
+            help="Any part of the cycle's name.", autocompletion=completion.cycle_names
+        ),
+    ],
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, one_of, whole
 from plcjournal.results import MemberLine, TeamList, TeamView
@@ -28,7 +28,11 @@ def team(
     ctx: typer.Context,
     team: Annotated[
         str | None,
-        typer.Argument(help="Any part of the team's name.", metavar="[TEAM]"),
+        typer.Argument(
+            help="Any part of the team's name.",
+            metavar="[TEAM]",
+            autocompletion=completion.team_names,
+        ),
     ] = None,
     add: Annotated[
         str | None,
