@@ -1,9 +1,13 @@
 """The front door: quick answers first, everything else when it is needed."""
 
+from __future__ import annotations
+
 import os
-import signal
 import sys
-from types import FrameType
+
+TYPE_CHECKING = False  # the module that has it takes half as long as Python to start
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def main() -> None:
@@ -15,6 +19,9 @@ def main() -> None:
 
         print(f"plc {__version__}")  # noqa: T201  # no screen is needed for this
         return
+    import signal
+
+    signal.signal(signal.SIGINT, _leave)
     if sys.argv[1:2] == ["git-merge"]:  # git asks, and waits for every file
         from plcjournal.driver import git_merge
 
@@ -26,13 +33,6 @@ def main() -> None:
     sys.exit(run())
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    # Nothing was begun, so nothing needs to be ended.
-    os._exit(130)
-
-
-if __name__ == "__main__":
-    main()
 def _completed() -> int:
     """Answer a shell whose person pressed the tab key."""
     from plcjournal.completing import quickly
@@ -45,3 +45,10 @@ def _completed() -> int:
     return code
 
 
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    # Nothing was begun, so nothing needs to be ended.
+    os._exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -272,7 +272,7 @@ def _keep_both(
     if theirs is None:
         return  # they took it away, we changed it: ours stays
     put.news[path] = theirs
-    if ours is not None:
+    if ours is not None and not _is_made(revisions, commits, path):
         base, tip, _ = commits
         copy = marked(path, mark_of(revisions, tip, (base,), path))
         put.news[copy] = ours

@@ -106,12 +106,9 @@ def attached(  # noqa: PLR0913  # the last is a flag
         )
     elif found:
         notes.append(f"To take it back: plc privacy purge {path}")
-    who = next((one.message for one in found if one.rule == "file-says-who"), "")
-    return Attachment(
-        replace(edited, added={path: data}),
-        tuple(notes),
-        who if cleaned(data) is not None else "",
-    )
+    said = (one for one in found if one.rule == "file-says-who")
+    who = next((one.message for one in said if one.fix == artefacts.AGAIN), "")
+    return Attachment(replace(edited, added={path: data}), tuple(notes), who)
 
 
 def _cleaned(file: Path) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, reading, store
+from plcjournal import drafts, gate, leaf, reading, store
 from plcjournal.codec import excerpts, mend
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding, Severity, by_place
@@ -191,6 +191,14 @@ def _sort_out(
     """
     linked = [path for path in changed if (workspace.folder / path).is_symlink()]
     odd = [path for path in changed if not store.is_portable(path)]
+    findings = [f for f in read.findings if f.path in changed and f.blocks]
+    findings += [_link(path) for path in linked if layout.spot(path) is None]
+    findings += [_odd(path) for path in odd]
+    if layout.SETTINGS in read.unread:  # nobody knows what may be saved
+        unread = [f for f in read.problems if f.path == layout.SETTINGS]
+        return _ByHand((), tuple(sorted({*findings, *unread}, key=by_place)))
+    if not changed:
+        return _ByHand((), ())
     plain = [path for path in changed if path not in {*linked, *odd}]
     on_disk = _on_disk(workspace, plain)
     others = {p: data for p, data in read.files.items() if p not in changed}
@@ -198,12 +206,6 @@ def _sort_out(
     before = reading.read({**others, **recorded}).journal
     names = drafts.names(workspace.folder)
     words = (message,) if message else ()
-    findings = [f for f in read.findings if f.path in changed and f.blocks]
-    findings += [_link(path) for path in linked if layout.spot(path) is None]
-    findings += [_odd(path) for path in odd]
-    if layout.SETTINGS in read.unread:  # nobody knows what may be saved
-        unread = [f for f in read.problems if f.path == layout.SETTINGS]
-        return _ByHand((), tuple(sorted({*findings, *unread}, key=by_place)))
     good = _without(changed, findings, on_disk)
     while True:
         files = {path: on_disk[path] for path in good if path in on_disk}
@@ -216,7 +218,7 @@ def _sort_out(
             return _ByHand(good, tuple(sorted(findings, key=by_place)))
         told = {(one.path, one.message) for one in findings}
         shown = [one for one in new if (one.path, one.message) not in told]
-        findings += reading.place(shown, {**waiting, **read.files})
+        findings += leaf.place(shown, {**waiting, **read.files})
         good = _without(good, new, on_disk)
 
 

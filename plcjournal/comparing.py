@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plcjournal import store
 from plcjournal.core import layout
@@ -11,7 +11,7 @@ from plcjournal.core.rulebook import finding
 from plcjournal.core.telling.sentences import said, told
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments import waiting
-from plcjournal.moments.fields import words_of
+from plcjournal.moments.fields import difference
 from plcjournal.moments.moment import past_of
 from plcjournal.moments.names import Names, names_now, team_of
 from plcjournal.moments.states import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
     from plcjournal.core.status import Due
+    from plcjournal.moments.fields import Difference
     from plcjournal.moments.moment import Moment
     from plcjournal.moments.states import State
     from plcjournal.workspace import Workspace
@@ -45,17 +46,6 @@ class Backwards(PlcError):
             f"'{before.words}' is later than '{after.words}'.",
             f'Turn them round: plc diff --from "{after.words}" --to "{before.words}"',
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One change: the field, both values, in words; a long text word by word."""
-
-    field: str
-    before: Any
-    after: Any
-    sentence: str
-    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +119,7 @@ def unsaved(
     there = store.record_paths(space.folder)
     paths = there if space.repository is None else space.unsaved()
     wanted = [p for p in paths if not cycle or p.startswith(f"cycles/{cycle}/")]
-    held: Mapping[str, bytes] = {}
-    tip = space.repository.tip() if space.repository else None
-    if tip:
-        revisions, _, prefix = past_of(space)
-        blobs = revisions.blobs(tip, [prefix + path for path in wanted])
-        held = {path.removeprefix(prefix): data for path, data in blobs.items()}
+    held = space.recorded(wanted)
     pairs = _Pairs()
     for path in wanted:
         _add_unsaved(pairs, space, path, held.get(path))
@@ -255,16 +240,10 @@ def _tell(
         elif not some:
             pairs.others.append(path)
         found += some or ()
-    singly = [_difference(change, names) for change in found]
+    singly = [difference(change, said(change, names=names)) for change in found]
     pairs_of = zip(found, singly, strict=True)
     part.news += told([change for change, one in pairs_of if not one.words], names)
     part.changes += singly
-
-
-def _difference(change: Change, names: Mapping[str, str]) -> Difference:
-    sentence = said(change, names=names)
-    words = words_of(change, sentence)
-    return Difference(change.field, change.before, change.after, sentence, words)
 
 
 def _waiting(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal import reading
+from plcjournal import leaf
 from plcjournal.core import layout
 from plcjournal.core.settings import Settings
 from plcjournal.errors import Exit, PlcError
@@ -116,23 +116,23 @@ class Connection:
 
     def _bring(self, tip: str) -> None:
         repository, revisions = self._repository, Revisions(self._repository)
-        self._keep_out(tip)
-        if revisions.commit(tip) is None or not repository.is_complete(tip):
+        mine = repository.tip()
+        self._keep_out(tip, mine)
+        if repository.tip(tip) is None or not repository.is_complete(tip):
             self.remote.fetch(self.there)
-            self._keep_out(tip)
+            self._keep_out(tip, mine)
         held = revisions.blobs(tip, (layout.SETTINGS,))
         if is_newer(held):
             raise NewerJournal
         # What was seen at another address says nothing about this one.
         seen = None if self._is_new else self.remote.seen(self.there)
-        if seen and revisions.commit(seen) and not repository.is_ancestor(seen, tip):
+        if seen and not repository.is_ancestor(seen, tip):
             raise NeedsPerson(
                 "The history of the shared journal was changed since you last received"
                 " it, so nothing was received or shared; your work is safe here.",
                 "Ask whoever looks after it. To take part again in a new folder:"
                 f" plc join {self.remote.shown} NEW-FOLDER",
             )
-        mine = repository.tip()
         if mine is None or revisions.merge_bases(mine, tip):
             return
         if revisions.is_shallow():
@@ -140,13 +140,13 @@ class Connection:
         if not revisions.merge_bases(mine, tip):
             raise _other_journal(held)
 
-    def _keep_out(self, tip: str) -> None:
+    def _keep_out(self, tip: str, mine: str | None) -> None:
         """Stop before what was taken out of the past comes back, here or there.
 
         Raises:
             NeedsPerson: the shared journal has it, still or again, or this folder.
         """
-        whose = has_old_past(self._repository, self._repository.tip(), tip)
+        whose = has_old_past(self._repository, mine, tip)
         if whose == "mine":
             raise NeedsPerson(
                 "Your team took something out of the past of the journal that this"
@@ -158,7 +158,7 @@ class Connection:
             )
         if not (whose or comes_back(self._repository, tip)):
             return
-        if Revisions(self._repository).commit(tip):
+        if self._repository.tip(tip):
             with lock.held(self._repository.place.notes):
                 forget_unreachable(self._repository)  # it came along just now
         purge = noted(self._repository)
@@ -174,14 +174,12 @@ class Connection:
 
 def is_newer(settings: Mapping[str, bytes]) -> bool:
     """Tell whether the settings of a journal, by their path, are of a newer plc."""
-    found = [
-        one for held in settings.items() for one in reading.read_file(*held).findings
-    ]
+    found = [one for held in settings.items() for one in leaf.read_file(*held).findings]
     return any(one.rule == "newer-format" for one in found)
 
 
 def _other_journal(held: Mapping[str, bytes]) -> NeedsPerson:
-    record = reading.read_file(*next(iter(held.items()))).record if held else None
+    record = leaf.read_file(*next(iter(held.items()))).record if held else None
     name = f" '{record.name}'" if isinstance(record, Settings) else ""
     what = f"another journal{name}" if held else "something that is no journal"
     return NeedsPerson(
@@ -242,6 +240,7 @@ def connect(repository: Repository, url: str, there: str) -> None:
         f"branch.{name}.remote": "origin",
         f"branch.{name}.merge": there,
     }
+    known = repository.settings()
     for key, value in settings.items():
-        if repository.setting(key) != value:
+        if known.get(key) != value:
             repository.set_setting(key, value)

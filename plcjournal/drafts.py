@@ -55,10 +55,9 @@ def names(journal: Path) -> tuple[str, ...]:
         data = (journal / FOLDER / _NAMES).read_bytes()
     except FileNotFoundError:
         return ()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    from plcjournal.metadata.sniffing import text_of
+
+    text = text_of(data) or data.decode("utf-8", "replace")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, reading, store
+from plcjournal import drafts, leaf, reading, store
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import NotEditable, Refused
 from plcjournal.drafts import Draft
@@ -68,12 +68,10 @@ class Editing:
         self._read = read
         self.path = layout.stage_path(cycle.name, stage)
         self.before = read.files.get(self.path, b"")
-        newer = any(
-            f.rule == "newer-format" and f.path == self.path for f in read.findings
-        )
-        if layout.SETTINGS in read.unread:
+        newer = any(f.rule == "newer-format" for f in read.about(self.path))
+        if read.is_unread(layout.SETTINGS):
             raise NotEditable(layout.SETTINGS)
-        if newer or (self.path in read.unread and self.path not in read.files):
+        if newer or (read.is_unread(self.path) and self.path not in read.files):
             raise NotEditable(self.path)
         self._drafts = drafts.take(workspace.folder, self.path)
         self._opens_as_typed = len(self._drafts) == 1 and (
@@ -115,7 +113,7 @@ class Editing:
             ended = subprocess.run([*words, str(file)], check=False).returncode
         except OSError:
             ended = 1
-        typed = _without_reasons(file.read_bytes())
+        typed = _without_reasons(file.read_bytes()).replace(from_there, line, 1)
         if ended:
             known = (self.before, *(draft.after for draft in self._drafts))
             raise EditorFailed(editor, "" if typed in known else self.keep(typed))
@@ -132,7 +130,7 @@ class Editing:
                 found = [*self._workspace.private(self._read, after.journal, changed)]
             except Refused as refused:
                 found = [*refused.findings]
-        return Text(data, reading.place(found, files))
+        return Text(data, leaf.place(found, files))
 
     def with_reasons(self, text: Text) -> bytes:
         """Answer a text that begins with what is wrong with it, as comments."""

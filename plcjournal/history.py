@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
 from plcjournal.core.folding import folded
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near
 from plcjournal.core.telling.sentences import said, told
 from plcjournal.errors import Exit, PlcError
-from plcjournal.moments.fields import NoSuchChange, leaves, sought, words_of
+from plcjournal.moments.fields import NoSuchChange, difference, leaves, sought
 from plcjournal.moments.moment import NoPast, is_ahead, local_day, past_of, spoken
 from plcjournal.moments.names import names_now
 from plcjournal.moments.states import States, changes, of_the_past, said_of_file
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
     from plcjournal.core.diff import Change
     from plcjournal.core.findings import Finding
+    from plcjournal.moments.fields import Difference
     from plcjournal.moments.moment import Moment
     from plcjournal.moments.names import Names
-    from plcjournal.repository.revisions import Commit, Revisions, Touched
+    from plcjournal.repository.revisions import Blob, Commit, Revisions, Touched
     from plcjournal.workspace import Workspace
+
+_AT_ONCE = 100  # saved changes whose records are fetched together
 
 
 class NobodyCalled(PlcError):
@@ -36,21 +40,9 @@ class NobodyCalled(PlcError):
         parts = {folded(part): name for name in names for part in name.split()}
         parts |= {folded(name): name for name in names}
         close = [*dict.fromkeys(parts[one] for one in near(folded(words), parts))]
-        hint = f"Did you mean {or_list(close)}?" if close else ""
-        if not close and names:
-            hint = f"These did: {', '.join(names[:12])}"
-        super().__init__(f"Nobody called '{words}' saved anything here.", hint)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One change: the field, both values, in words; a long text word by word."""
-
-    field: str
-    before: Any
-    after: Any
-    sentence: str
-    words: tuple[tuple[str, str], ...] = ()
+        these = f"These did: {', '.join(names[:12])}" if names else ""
+        sentence = f"Nobody called '{words}' saved anything here."
+        super().__init__(sentence, meant(close, these))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class Entry:
     day: str
     who: str
     cycle: str
-    changes: tuple[Told, ...]
+    changes: tuple[Difference, ...]
     sentences: tuple[str, ...]
     ahead: bool = False
 
@@ -87,12 +79,16 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the past somebody wants to see."""
+    """What of the past somebody wants to see.
+
+    With `in_sentences`, entries are told without the single fields that changed.
+    """
 
     cycle: str = ""
     field: str = ""
     by: str = ""
     since: Moment | None = None
+    in_sentences: bool = False
 
 
 @dataclass(slots=True)
@@ -106,14 +102,19 @@ class _Item:
     is_mute: bool = False  # records were touched, but no field changed
 
 
-def history(space: Workspace, asked: Asked) -> tuple[History, tuple[Finding, ...]]:
+def history(
+    space: Workspace, asked: Asked, known: Names | None = None
+) -> tuple[History, tuple[Finding, ...]]:
     """Answer what was changed, and what of it can no longer be read.
+
+    Things are called as in the folder now, or as `known` calls them.
 
     Raises:
         NobodyCalled: nobody of that name ever saved here.
         NoSuchChange, WhichOne: no field, or fields of several kinds, are called so.
     """
-    known = names_now(space, [asked.cycle] if asked.cycle else [])
+    if known is None:
+        known = names_now(space, [asked.cycle] if asked.cycle else [])
     empty = History(
         journal=known.journal,
         cycle=asked.cycle,
@@ -132,7 +133,7 @@ def history(space: Workspace, asked: Asked) -> tuple[History, tuple[Finding, ...
     items = walk.items()
     if asked.field:
         items = _touching(asked.field, items, walk)
-    entries = tuple(_entry(item, known) for item in items)
+    entries = tuple(_entry(item, known, asked) for item in items)
     found = replace(empty, begins=_begins(revisions), items=entries)
     return found, tuple(walk.problems.values())
 
@@ -190,15 +191,29 @@ class _Walk:
         items: list[_Item] = []
         with self._revisions.objects() as objects:
             states = States(objects)
-            for commit in self._commits():
-                people.add(commit.author.name)
-                if by in folded(commit.author.name) and commit.id not in self._boundary:
+            commits = self._commits()
+            while some := [*islice(commits, _AT_ONCE)]:
+                people |= {commit.author.name for commit in some}
+                wanted = [
+                    commit
+                    for commit in some
+                    if by in folded(commit.author.name)
+                    and commit.id not in self._boundary
+                ]
+                states.look_ahead(self._records(wanted))
+                for commit in wanted:
                     items += self._of(commit, states)
         if by and not any(by in folded(name) for name in people):
             everybody = {one.author.name for one in self._revisions.walk(self._tip)}
             if not any(by in folded(name) for name in everybody):
                 raise NobodyCalled(self._asked.by, everybody)
         return items
+
+    def _records(self, commits: Iterable[Commit]) -> Iterator[tuple[str, Blob | None]]:
+        for touched in (one for commit in commits for one in commit.touched):
+            path = touched.path.removeprefix(self._prefix)
+            if touched.path.startswith(self._prefix) and layout.spot(path):
+                yield from ((path, one) for one in (*touched.before, touched.after))
 
     def _commits(self) -> Iterator[Commit]:
         cycle, since = self._asked.cycle, self._asked.since
@@ -294,7 +309,7 @@ def _cycle_of(path: str) -> str | None:
             return None
 
 
-def _entry(item: _Item, known: Names) -> Entry:
+def _entry(item: _Item, known: Names, asked: Asked) -> Entry:
     commit = item.commit
     day = local_day(commit.when)
     by_record: dict[str, list[Change]] = {}
@@ -302,20 +317,15 @@ def _entry(item: _Item, known: Names) -> Entry:
         record = "" if item.cycle else change.path
         by_record.setdefault(record, []).append(change)
     sentences = [*item.sentences]
-    changed: list[Told] = []
+    changed: list[Difference] = []
     for some in by_record.values():
         names = known.of(item.cycle, some[0].path)
-        singly = [said(change, names=names, year=day[:4]) for change in some]
         sentences += told(some, names, year=day[:4])
+        if asked.in_sentences:
+            continue
         changed += [
-            Told(
-                change.field,
-                change.before,
-                change.after,
-                sentence,
-                words_of(change, sentence),
-            )
-            for change, sentence in zip(some, singly, strict=True)
+            difference(change, said(change, names=names, year=day[:4]))
+            for change in some
         ]
     if item.is_mute:
         sentences.append("changed only comments or layout")

@@ -124,10 +124,10 @@ def read_values(path: str, data: bytes, side: str = "") -> Values:
     Raises:
         Unmergeable: they are no record, or one of a newer plc.
     """
-    from plcjournal import reading
+    from plcjournal import leaf
     from plcjournal.core.shape import plain
 
-    one = reading.read_file(path, data)
+    one = leaf.read_file(path, data)
     if one.record is None:
         why = one.findings[0].message if one.findings else "It is no record."
         raise Unmergeable(path, side, why)

@@ -1,87 +1,86 @@
-"""Bytes into a journal and its findings, for a folder or any other set of files."""
+"""Files into a journal and its findings, read no further than somebody looks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from plcjournal import templates
-from plcjournal.cache import key_of
 from plcjournal.core import layout
-from plcjournal.core.findings import Finding, Severity
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.near import near
-from plcjournal.core.recalled import Recalled
 from plcjournal.core.rulebook import finding
+from plcjournal.core.shelf import Shelf, Stock
+from plcjournal.files import Files
+from plcjournal.leaf import Fresh, Leaf, Remembering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plcjournal.cache import Cache
-    from plcjournal.core.dated import JournalRecord
+    from plcjournal.core.findings import Finding
+    from plcjournal.core.models import CycleModel
+    from plcjournal.leaf import Reader
 
 
-@dataclass(frozen=True, slots=True)
 class Read:
-    """A journal, what is wrong with its single files, and the bytes it came from."""
+    """A journal, read as far as somebody looked, and what is wrong with its files.
 
-    journal: Journal
-    findings: tuple[Finding, ...]
-    files: Mapping[str, bytes]
-    unread: frozenset[str] = field(default_factory=frozenset)
+    What belongs to no cycle and was not asked for yet, and every cycle, is read when it
+    is first looked at. What asks for all findings reads all.
+    """
+
+    def __init__(self, pages: _Pages, journal: Journal) -> None:
+        self._pages = pages
+        self.journal = journal
+
+    @property
+    def files(self) -> Files:
+        """The bytes it comes from."""
+        return self._pages.files
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding about single files."""
+        return self._pages.all_findings()
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The paths of all files that could not be read."""
+        return self._pages.unread(self._pages.every_path())
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Answer what kept files from being read."""
-        found = (f for f in self.findings if f.path in self.unread)
-        return tuple(f for f in found if f.blocks or f.rule == "newer-format")
+        return _problems(self.findings, self.unread)
+
+    @property
+    def met(self) -> tuple[Finding, ...]:
+        """Answer the same of the files that were looked at so far."""
+        return _problems(self._pages.met(), self._pages.unread(self._pages.seen))
+
+    def apart(self) -> Read:
+        """Answer the same journal for a look of its own: what it reads goes with it."""
+        return _opened(self._pages.apart())
+
+    def is_unread(self, path: str) -> bool:
+        """Say whether one file could not be read."""
+        return bool(self._pages.unread((path,)))
+
+    def look_at(self, paths: Iterable[str]) -> None:
+        """Read some files, so that what is wrong with them is met."""
+        self._pages.fetch(paths)
+
+    def about(self, path: str) -> tuple[Finding, ...]:
+        """Answer the findings about one file."""
+        return self._pages.one(path).findings
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """What one file says: a record, or None, and findings."""
-
-    record: JournalRecord | None
-    findings: tuple[Finding, ...]
-
-
-def read_file(path: str, data: bytes) -> _One:
-    """Answer the record in the bytes of a file, and every finding with its place."""
-    from plcjournal.codec import reader
-    from plcjournal.core.parse import parse
-
-    spot = layout.spot(path)
-    if spot is None:
-        return _One(None, ())
-    reading = reader.read(data)
-    findings = [
-        Finding(t.severity, t.rule, path, t.cause, t.fix, "", (), t.line, t.column)
-        for t in reading.troubles
-    ]
-    if reading.values is None:
-        return _One(None, tuple(findings))
-    record, problems = parse(spot.kind, reading.values, path)
-    return _One(record, (*findings, *place(problems, {path: data})))
-
-
-def place(
-    findings: Iterable[Finding], files: Mapping[str, bytes]
+def _problems(
+    findings: Iterable[Finding], unread: frozenset[str]
 ) -> tuple[Finding, ...]:
-    """Answer the findings with their line and column."""
-    from plcjournal.codec import reader
-
-    told = [*findings]
-    wanted: dict[str, list[int]] = {}
-    for number, found in enumerate(told):
-        if found.path in files and not found.line:
-            wanted.setdefault(found.path, []).append(number)
-    for path, numbers in wanted.items():
-        ways = [told[number].loc for number in numbers]
-        places = reader.locate_all(files[path], ways)
-        for number, spot in zip(numbers, places, strict=True):
-            told[number] = told[number].placed(*spot)
-    return tuple(told)
+    found = (one for one in findings if one.path in unread)
+    return tuple(one for one in found if one.blocks or one.rule == "newer-format")
 
 
 def read(
@@ -91,15 +90,7 @@ def read(
 
     `unreadable` are files that could not even be opened, each with its finding.
     """
-    bundled = _bundled()
-    seen = {path: read_file(path, data) for path, data in files.items()}
-    return _assemble(files, {**seen, **_closed(unreadable)}, bundled)
-
-
-@cache
-def _bundled() -> dict[str, _One]:
-    """Answer the models that ship with plc, read once."""
-    return {p: read_file(p, data) for p, data in templates.model_files().items()}
+    return _opened(_Pages(_files(files, unreadable), Fresh()))
 
 
 def look(
@@ -108,99 +99,144 @@ def look(
     unreadable: Mapping[str, Finding] | None = None,
 ) -> Read:
     """Answer the same journal for looking only: remembered records where possible."""
-    bundled, own = templates.model_files(), dict(files)
-    shelf = [*bundled.items(), *own.items()]
-    spots = [(path, data, layout.spot(path)) for path, data in shelf]
-    keys = [key_of(f"{s.kind}{s.name}", data) if s else "" for _, data, s in spots]
-    known = cache.get(key for key in keys if key)
-    fresh: dict[str, Any] = {}
-    seen: list[_One] = []
-    for (path, data, _), key in zip(spots, keys, strict=True):
-        one = _recalled(path, known.get(key)) if key else _One(None, ())
-        if one is None:
-            fresh[key] = _entry(read_file(path, data))
-            one = _recalled(path, fresh[key])
-        seen.append(one or read_file(path, data))
-    cache.put(fresh)
-    shipped = dict(zip(bundled, seen, strict=False))
-    mine = dict(zip(own, seen[len(bundled) :], strict=True))
-    return _assemble(files, {**mine, **_closed(unreadable)}, shipped)
+    return _opened(_Pages(_files(files, unreadable), Remembering(cache)))
 
 
-def _closed(unreadable: Mapping[str, Finding] | None) -> dict[str, _One]:
-    found = (unreadable or {}).items()
-    return {path: _One(None, (why,)) for path, why in found}
+def _files(
+    files: Mapping[str, bytes], unreadable: Mapping[str, Finding] | None
+) -> Files:
+    return files if isinstance(files, Files) else Files(files, unreadable)
 
 
-def _entry(one: _One) -> dict[str, Any]:
-    from plcjournal.core.shape import plain
+class _Pages:
+    """The files of a journal, each made into what it says when somebody asks."""
 
-    findings = [
-        [f.severity, f.rule, f.message, f.fix, f.field, [*f.loc], f.line, f.column]
-        for f in one.findings
-    ]
-    values = None if one.record is None else plain(one.record)
-    return {"values": values, "findings": findings}
+    def __init__(self, files: Files, reader: Reader) -> None:
+        self.files = files
+        self.seen: dict[str, Leaf] = {}
+        self._reader = reader
 
+    def apart(self) -> _Pages:
+        """Answer the same files, of which nothing was read."""
+        return _Pages(self.files.apart(), self._reader)
 
-def _recalled(path: str, entry: Any) -> _One | None:
-    """Answer what a remembered entry says, None where it says nothing sensible."""
-    try:
-        values = entry["values"]
-        findings = tuple(
-            Finding(Severity(s), rule, path, words, fix, name, tuple(loc), line, column)
-            for s, rule, words, fix, name, loc, line, column in entry["findings"]
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read some files at once, as far as that was not done."""
+        wanted = [path for path in dict.fromkeys(paths) if path not in self.seen]
+        held = {path: self.files.get(path) for path in wanted}
+        there = {path: data for path, data in held.items() if data is not None}
+        if there:
+            self.seen |= self._reader.leaves(there)
+        for path in wanted:
+            if path in self.files.closed:
+                self.seen[path] = Leaf(None, (self.files.closed[path],))
+
+    def one(self, path: str) -> Leaf:
+        """Answer what one file says; nothing, and no finding, where none is."""
+        self.fetch((path,))
+        return self.seen.get(path, Leaf(None, ()))
+
+    def every_path(self) -> tuple[str, ...]:
+        """Answer the paths of all files, also those that cannot be opened."""
+        return tuple(sorted({*self.files, *self.files.closed}))
+
+    def unread(self, paths: Iterable[str]) -> frozenset[str]:
+        """Answer which of some paths hold a record that could not be read."""
+        paths = [*paths]
+        self.fetch(paths)
+        return frozenset(
+            path
+            for path in paths
+            if path in self.seen
+            and self.seen[path].record is None
+            and layout.spot(path) is not None
         )
-    except (KeyError, TypeError, ValueError):
-        return None
-    if values is not None and not isinstance(values, dict):
-        return None
-    # A stand-in has the attributes of the record it was made from.
-    return _One(
-        None if values is None else cast("JournalRecord", Recalled(values)), findings
-    )
+
+    def met(self) -> list[Finding]:
+        """Answer what is wrong with the files that were looked at."""
+        return [one for _, page in sorted(self.seen.items()) for one in page.findings]
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Answer what is wrong with all files."""
+        paths = self.every_path()
+        self.fetch(paths)
+        found: list[Finding] = []
+        for path in paths:
+            found += self.one(path).findings
+            if layout.spot(path) is None:
+                found.append(_strange(path))
+        for name in self.files.cycles():
+            found += _missing(name, self.files.inside(name))
+        return tuple(found)
+
+    # The shelves of a journal
+
+    def cycles(self) -> Shelf[Cycle]:
+        """Answer the cycles: each is one whatever can be read of it."""
+        return Shelf(Stock(self.files.cycles(), self._read_cycles, certain=True))
+
+    def _read_cycles(self, names: Sequence[str]) -> dict[str, Cycle]:
+        inside = {name: self.files.inside(name) for name in names}
+        self.fetch(path for paths in inside.values() for path in paths)
+        return {name: self._cycle(name, paths) for name, paths in inside.items()}
+
+    def _cycle(self, name: str, paths: Iterable[str]) -> Cycle:
+        records = {
+            spot.kind: self.one(path).record
+            for path in paths
+            if (spot := layout.spot(path)) is not None
+        }
+        return _cycle(name, records)
+
+    def flat(self, kind: str) -> Shelf[Any]:
+        """Answer the records of a kind of which each is one file."""
+        paths = {
+            spot.name: path
+            for path in self.files.flat()
+            if (spot := layout.spot(path)) is not None and spot.kind == kind
+        }
+
+        def load(names: Sequence[str]) -> dict[str, Any]:
+            self.fetch(paths[name] for name in names)
+            read = {name: self.one(paths[name]).record for name in names}
+            return {name: one for name, one in read.items() if one is not None}
+
+        return Shelf(Stock(paths, load))
+
+    def models(self, own: Mapping[str, CycleModel]) -> Shelf[CycleModel]:
+        """Answer the models: the journal's own that can be read, then bundled ones."""
+        bundled = {_name(path): path for path in templates.model_paths()}
+
+        def load(names: Sequence[str]) -> dict[str, CycleModel]:
+            shipped = [bundled[name] for name in names if name not in own]
+            read: dict[str, Any] = {
+                _name(path): leaf.record
+                for path, leaf in self._reader.bundled(shipped).items()
+            }
+            return read | {name: own[name] for name in names if name in own}
+
+        return Shelf(Stock(sorted({*bundled, *own}), load, certain=True))
 
 
-def _assemble(
-    files: Mapping[str, bytes],
-    seen: Mapping[str, _One],
-    bundled: Mapping[str, _One],
-) -> Read:
-    shelves: dict[str, dict[str, Any]] = {"team": {}, "meeting": {}, "model": {}}
-    folders: dict[str, dict[str, Any]] = {}
-    settings: Any = None
-    findings = [found for one in bundled.values() for found in one.findings]
-    unread: set[str] = set()
-    for path, one in sorted(seen.items()):
-        spot = layout.spot(path)
-        findings += one.findings
-        if spot is None:
-            findings.append(_strange(path))
-            continue
-        if one.record is None:
-            unread.add(path)
-        if spot.is_stage:
-            folders.setdefault(spot.name, {})[spot.kind] = one.record
-        elif one.record is None:
-            continue
-        elif spot.kind == "settings":
-            settings = one.record
-        else:
-            shelves[spot.kind][spot.name] = one.record
-    findings += [f for name in folders for f in _missing(name, folders[name])]
-    shipped = {_name(path): one.record for path, one in bundled.items() if one.record}
-    models: dict[str, Any] = {**shipped, **shelves["model"]}
+def _opened(pages: _Pages) -> Read:
+    """Answer a journal whose settings and own models are read, and nothing else yet."""
+    settings: Any = pages.one(layout.SETTINGS).record
+    own = pages.flat("model")
     journal = Journal(
         settings=settings or _blank("settings"),
-        teams=shelves["team"],
-        cycles={name: _cycle(name, records) for name, records in folders.items()},
-        meetings=shelves["meeting"],
-        models=dict(sorted(models.items())),
-        own_models=frozenset(shelves["model"]),
-        unread_models=frozenset(_name(p) for p in unread if p.startswith("models/")),
-        bundled_models=frozenset(shipped),
+        teams=pages.flat("team"),
+        cycles=pages.cycles(),
+        meetings=pages.flat("meeting"),
+        models=pages.models(own),
+        own_models=frozenset(own),
+        unread_models=frozenset(
+            _name(path)
+            for path in pages.files.flat()
+            if path.startswith("models/") and _name(path) not in own
+        ),
+        bundled_models=frozenset(map(_name, templates.model_paths())),
     )
-    return Read(journal, tuple(findings), files, frozenset(unread))
+    return Read(pages, journal)
 
 
 def _name(path: str) -> str:
@@ -217,22 +253,24 @@ def _strange(path: str) -> Finding:
     return finding("strange-file", path, f"plc does not read a file '{name}'.{tip}")
 
 
-def _missing(name: str, records: Mapping[str, Any]) -> list[Finding]:
+def _missing(name: str, paths: Iterable[str]) -> list[Finding]:
     return [
         finding(
             "missing-record",
-            layout.stage_path(name, stage),
+            path,
             f"The cycle has no {stage}.yaml; it is made when something is added.",
         )
         for stage in layout.STAGES
-        if stage not in records
+        if (path := layout.stage_path(name, stage)) not in paths
     ]
 
 
 def _cycle(name: str, records: Mapping[str, Any]) -> Cycle:
     unread = frozenset(stage for stage in records if records[stage] is None)
     folder = name.split("/")[1]
-    title = (folder[8:] or folder).replace("-", " ")
+    words = (folder[8:] or folder).replace("-", " ")
+    seen = "".join(one if one.isprintable() else " " for one in words)
+    title = " ".join(seen.split()) or "?"
     return Cycle(
         name=name,
         priority=records.get("priority") or _blank("priority", title=title),

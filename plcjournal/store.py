@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from plcjournal import disk
+from plcjournal.core.layout import STAGES
 from plcjournal.errors import Exit, PlcError
 
 LIMIT = 256 * 1024
@@ -106,13 +107,42 @@ def read_whole(folder: Path, path: str) -> bytes | None:
 
 def record_paths(folder: Path) -> tuple[str, ...]:
     """List the records of a journal folder, sorted, real folders only."""
-    found = [_SETTINGS] if os.path.lexists(folder / _SETTINGS) else []
-    for name in _FLAT:
-        found += _yaml_in(folder, name)
+    found = [*flat_paths(folder)]
     for team in _folders_in(folder, "cycles"):
         for cycle in _folders_in(folder, team):
             found += _yaml_in(folder, cycle)
     return tuple(sorted(found))
+
+
+def flat_paths(folder: Path) -> tuple[str, ...]:
+    """List the records of a journal folder that belong to no cycle."""
+    found = [_SETTINGS] if os.path.lexists(folder / _SETTINGS) else []
+    for name in _FLAT:
+        found += _yaml_in(folder, name)
+    return tuple(sorted(found))
+
+
+def cycle_names(folder: Path) -> tuple[str, ...]:
+    """List the cycles of a journal folder as `team/cycle`: folders that hold records.
+
+    Nearly all hold the first one, so one question for each is enough.
+    """
+    teams = _folders_in(folder, "cycles")
+    paths = [path for team in teams for path in _folders_in(folder, team)]
+    stages = [f"{os.sep}{stage}.yaml" for stage in STAGES]
+    top = f"{folder}{os.sep}"
+    return tuple(
+        sorted(
+            path.removeprefix("cycles/")
+            for path in paths
+            if any(os.path.lexists(f"{top}{path}{stage}") for stage in stages)
+        )
+    )
+
+
+def cycle_paths(folder: Path, cycle: str) -> tuple[str, ...]:
+    """List the records, and other YAML files, in the folder of one cycle."""
+    return tuple(sorted(_yaml_in(folder, f"cycles/{cycle}")))
 
 
 def is_current(folder: Path, path: str, data: bytes | None) -> bool:

@@ -16,7 +16,7 @@ from plcjournal.outgoing import NotShared, hold_back, way_out
 from plcjournal.repository import address, lock, underway
 from plcjournal.repository.remote import Faster
 from plcjournal.repository.repository import Repository
-from plcjournal.repository.revisions import Revisions
+from plcjournal.repository.revisions import Revisions, trailer
 from plcjournal.saving import landing, receiving
 from plcjournal.saving.save import NotSaved
 from plcjournal.store import ChangedOnDisk
@@ -208,13 +208,16 @@ class Sync:
             if number and time.monotonic() > deadline:
                 break
             tip = line.tip()
-            if tip is not None and not self._has(tip):
-                self._receive(tip)
             mine = self._repository.tip() or ""
+            has_theirs = self._has(tip, mine)
+            if tip is not None and not has_theirs:
+                self._receive(tip)
+                mine = self._repository.tip() or ""
+                has_theirs = self._has(tip, mine)
             if mine == tip:
                 remote.note_seen(line.there, mine)
                 return mine
-            if not self._has(tip or mine):
+            if not has_theirs:
                 continue
             hold_back(self._repository, folder, mine, tip, self._checked)
             try:
@@ -231,9 +234,10 @@ class Sync:
             "Wait a minute and type: plc sync",
         )
 
-    def _has(self, commit: str) -> bool:
-        mine = self._repository.tip()
-        return mine is not None and self._repository.is_ancestor(commit, mine)
+    def _has(self, tip: str | None, mine: str) -> bool:
+        if tip is None:
+            return bool(mine)
+        return bool(mine) and self._repository.is_ancestor(tip, mine)
 
     def _receive(self, tip: str) -> None:
         """Put what colleagues did into the folder and its history."""
@@ -321,12 +325,11 @@ def _place(decision: Decision) -> str:
 
 def told(commit: Commit) -> Told:
     """Answer one change as people are told of it."""
-    trailers = dict(commit.trailers)
     return Told(
         commit.author.name,
         commit.when.date().isoformat(),
         commit.subject,
-        trailers.get("Cycle", ""),
+        trailer(commit, "Cycle"),
         commit.id,
     )
 

@@ -24,7 +24,17 @@ def _shelf(name: str) -> Path:
 def model_files() -> dict[str, bytes]:
     """Answer the bundled models as `{models/<id>.yaml: bytes}`."""
     folder = _shelf("templates") / "models"
-    return {f"models/{file.name}": file.read_bytes() for file in folder.glob("*.yaml")}
+    return tuple(sorted(f"models/{file.name}" for file in folder.glob("*.yaml")))
+
+
+def model_file(path: str) -> bytes:
+    """Answer one bundled model by such a path."""
+    return (_shelf("templates") / path).read_bytes()
+    return {path: model_file(path) for path in model_paths()}
+
+
+def model_paths() -> tuple[str, ...]:
+    """Answer the paths of the bundled models, as a journal would have them."""
 
 
 def example(name: str) -> bytes:

@@ -22,10 +22,7 @@ _NOTHING: tuple[object, ...] = (None, [], {}, False)
 
 def touched(before: Journal, after: Journal) -> tuple[str, ...]:
     """Answer the paths of records that an edit made new or different."""
-    old = before.records()
-    return tuple(
-        path for path, record in after.records().items() if old.get(path) is not record
-    )
+    return tuple(path for path in after.unlike(before) if after.record(path))
 
 
 def texts(
@@ -47,10 +44,10 @@ def _text(
     data = files.get(path)
     if data is None:
         return scaffolded(after, path)
-    old = before.records().get(path)
-    if old is None:
+    old, new = before.record(path), after.record(path)
+    if old is None or new is None:
         raise NotEditable(path)
-    return editor.revise(data, _kept(plain(old)), _kept(plain(after.records()[path])))
+    return editor.revise(data, _kept(plain(old)), _kept(plain(new)))
 
 
 def _kept(values: dict[str, Value]) -> dict[str, Value]:
@@ -60,7 +57,7 @@ def _kept(values: dict[str, Value]) -> dict[str, Value]:
 
 def scaffolded(journal: Journal, path: str) -> bytes:
     """Answer the text of a new record, with its model's questions as comments."""
-    values = plain(journal.records()[path])
+    values = plain(journal.record(path))
     spot = layout.spot(path)
     if spot is not None and spot.kind == "model":
         kept = model_values(values)

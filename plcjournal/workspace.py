@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, reading, store
+from plcjournal import drafts, leaf, reading, store
 from plcjournal.cache import Cache
 from plcjournal.core import layout
 from plcjournal.core.findings import by_place
 from plcjournal.core.status import next_of
 from plcjournal.days import iso_day
 from plcjournal.errors import Exit, PlcError
+from plcjournal.files import FolderFiles
 from plcjournal.repository import place
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from plcjournal.core.models import CycleModel
     from plcjournal.core.status import NextStep
     from plcjournal.gate import Looked
+    from plcjournal.glances import Glances
     from plcjournal.reading import Read
     from plcjournal.repository.repository import Repository
     from plcjournal.saving.save import Change
@@ -159,8 +161,15 @@ class Workspace:
     def look(self) -> Read:
         """Read for looking only: quick, from memory where nothing changed."""
         self._recover_for_a_look()
-        files, unreadable = self._files()
-        return self._not_newer(reading.look(files, self.cache(), unreadable))
+        files = FolderFiles(self.folder)
+        return self._not_newer(reading.look(files, self.cache()))
+
+    def glances(self, read: Read) -> tuple[Glances, tuple[str, ...]]:
+        """Answer what lists need of every cycle, and the files changed by hand."""
+        from plcjournal import glances
+
+        quick = self.repository and glances.quickly(read, self.repository, self.prefix)
+        return quick or (glances.glances_of(read), self.unsaved())
 
     def cache(self) -> Cache:
         """Answer what was read before; nothing that has a name of the list in it."""
@@ -169,25 +178,11 @@ class Workspace:
 
     def read(self) -> Read:
         """Read whole records, for changing and checking."""
-        return self._not_newer(reading.read(*self._files()))
-
-    def _files(self) -> tuple[dict[str, bytes], dict[str, Finding]]:
-        """Answer the files of the journal, and those that cannot be opened."""
-        files: dict[str, bytes] = {}
-        unreadable: dict[str, Finding] = {}
-        for path in store.record_paths(self.folder):
-            try:
-                data = store.read(self.folder, path)
-            except store.Unreadable as error:
-                unreadable[path] = _unreadable(path, error)
-            else:
-                if data is not None:
-                    files[path] = data
-        return files, unreadable
+        self._recover_for_a_look()
+        return self._not_newer(reading.read(FolderFiles(self.folder)))
 
     def _not_newer(self, read: Read) -> Read:
-        newer = [f.path for f in read.findings if f.rule == "newer-format"]
-        if layout.SETTINGS in newer:
+        if any(found.rule == "newer-format" for found in read.about(layout.SETTINGS)):
             raise NewerJournal
         return read
 
@@ -211,7 +206,7 @@ class Workspace:
         idle = privacy.idle_entries(read.journal, (*read.files, *said))
         found = [
             *(f for f in read.findings if paths is None or f.path in wanted),
-            *reading.place(
+            *leaf.place(
                 (
                     *check_journal(read.journal, paths, self.today),
                     *gate.named(
@@ -283,8 +278,9 @@ class Workspace:
             for path in edited.removed
         ]
         message = Message(edited.heading, edited.trailers)
-        save(self.folder, changes, message)
-        return self.changed(edited, [change.path for change in changes])
+        saved = save(self.folder, changes, message)
+        paths = [change.path for change in changes] if saved.paths else ()
+        return self.changed(edited, paths)
 
     def changed(self, edited: Edited, paths: Iterable[str]) -> Changed:
         """Answer what an edit did and the step that comes next."""
@@ -334,22 +330,25 @@ class Workspace:
         from plcjournal import gate
         from plcjournal.core.edits.edited import NotEditable, Refused
 
-        if layout.SETTINGS in before.unread:
+        if before.is_unread(layout.SETTINGS):
             raise NotEditable(layout.SETTINGS)
-        who = self.repository.identity() if self.repository else None
+        names = drafts.names(self.folder)
+        # Who saves matters only beside a list of names.
+        who = self.repository.identity() if self.repository and names else None
         author = who.name if who else ""
         change = gate.Change(before.journal, after, [*files], files, words, author)
         broken = gate.broken(change)
         if broken:
             raise Refused(broken)
-        return gate.look(change, drafts.names(self.folder), self.recorded)
+        return gate.look(change, names, self.recorded)
 
     def recorded(self, paths: Sequence[str]) -> Mapping[str, bytes]:
         """Answer the bytes that the history holds of some paths, where it does."""
-        if self.repository is None or self.repository.tip() is None:
+        if self.repository is None or not paths:
             return {}
-        held = self.repository.read_files("HEAD", self.prefix)
-        return {path: held[path] for path in paths if path in held}
+        with self.repository.objects() as objects:
+            held = {p: objects.contents(f"HEAD:{self.prefix}{p}") for p in paths}
+        return {path: data for path, data in held.items() if data is not None}
 
     def _held_back(
         self, before: Read, files: Mapping[str, bytes], findings: Sequence[Finding]
@@ -383,12 +382,6 @@ def _today() -> str:
     if told is not None:
         return iso_day(told)
     return date.today().isoformat()  # noqa: DTZ011, TID251  # a teacher's local day
-
-
-def _unreadable(path: str, error: PlcError) -> Finding:
-    from plcjournal.core.rulebook import finding
-
-    return finding("unreadable", path, error.sentence, fix=error.hint)
 
 
 def bundled_models() -> Mapping[str, CycleModel]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plcjournal.auditing.inspection import Inspection
 from plcjournal.auditing.mending import Commands, sentence
 from plcjournal.core.journal import WhichOne
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.moment import local_day
 
@@ -31,9 +31,7 @@ class NotLost(PlcError):
 
     def __init__(self, words: str, known: Iterable[str]) -> None:
         close = near(words.casefold(), known)
-        hint = "See what was lost: plc audit"
-        if close:
-            hint = f"Did you mean {or_list(close)}?"
+        hint = meant(close, "See what was lost: plc audit")
         super().__init__(f"Nothing called '{words}' was lost and is still gone.", hint)
 
 

@@ -77,7 +77,7 @@ class Commands:
         if change is None or change.is_item:
             return None
         text = _typed(change.after)
-        now = self.journal.records().get(change.path)
+        now = self.journal.record(change.path)
         if text is None or now is None or not _QUOTABLE.fullmatch(text):
             return None
         try:
@@ -85,7 +85,7 @@ class Commands:
             place = find_field(self.journal, cycle, change.field)
             if place.holds not in _SCALARS:
                 return None
-            made = set_field(self.journal, place, text).journal.records()[change.path]
+            made = set_field(self.journal, place, text).journal.record(change.path)
         except PlcError:
             return None
         changed = compare(change.path, plain(now), plain(made))

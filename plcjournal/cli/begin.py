@@ -20,6 +20,7 @@ def demo(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to put it.", metavar="[DIR]")
     ] = None,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Make a small example journal to look around in
@@ -35,7 +36,7 @@ def demo(
     from plcjournal.demo import make_demo
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     target = (session.start / (folder or "plc-demo")).absolute()
     session.screen.show(make_demo(target), "begun")
 
@@ -86,6 +87,7 @@ def init(
     screen = session.screen
     if language:
         language = one_of(language, ("en", "cy", "fr"), "--language")
+    from plcjournal.workspace import Workspace
     default_name = target.name.replace("-", " ").replace("_", " ") or "Our journal"
     if screen.can_ask:
         screen.say("A few questions; Enter takes what stands in brackets.")

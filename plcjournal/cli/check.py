@@ -1,13 +1,18 @@
 """plc validate, plc save."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
+
+if TYPE_CHECKING:
+    from plcjournal.results import Checked
 
 app = options.app()
 
@@ -49,7 +54,10 @@ def validate(
         session.screen.show(rule_list(), "rules")
         return
     read, result = checked(session.workspace, session.start, paths, fix=fix)
-    session.screen.show(result, "validate", read.problems if json else ())
+    if form is None:
+        session.screen.show(result, "validate", read.problems if json else ())
+    else:
+        _report(session, result, form)
     session.tell_unfinished(read.problems)
     if any(found.path in read.unread for found in result.findings if found.blocks):
         raise typer.Exit(Exit.JOURNAL)
@@ -57,6 +65,7 @@ def validate(
         raise typer.Exit(Exit.NO)
 
 
+    form = _form(form, json=json)
 @app.command("save")
 def save(
     ctx: typer.Context,

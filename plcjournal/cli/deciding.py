@@ -145,7 +145,7 @@ class Deciding:
         result = self._result(self.waiting())
         read = self._session.read
         self._session.screen.show(result, "resolve", read.problems)
-        self._session.end(read)
+        self._session.end(read.problems)
         if result.needs_person:
             raise typer.Exit(Exit.NEEDS_PERSON)
         if result.is_unsaved:

@@ -1,5 +1,6 @@
 """plc doctor."""
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
@@ -34,6 +35,14 @@ def doctor(
             show_default=False,
         ),
     ] = None,
+    self_test: Annotated[
+        bool,
+        typer.Option(
+            "--self-test",
+            help="Try in a new folder on this disk whether plc loses anything; up to"
+            " a minute.",
+        ),
+    ] = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
@@ -47,18 +56,38 @@ def doctor(
       plc doctor
       plc doctor --fix
       plc doctor --git-merge on
+      plc doctor --self-test
     """
     from plcjournal.doctor import examine, switch_off, switch_on
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
+    asked = (("--fix", fix), ("--git-merge", git_merge), ("--self-test", self_test))
+    flags = [name for name, value in asked if value]
+    if len(flags) > 1:
+        raise typer.BadParameter(f"Use {' and '.join(flags)} one after the other.")
+    if self_test:
+        _try_everything(session)
+        return
     if git_merge is not None:
-        if fix:
-            raise typer.BadParameter("Use --fix and --git-merge one after the other.")
         switch = switch_on if git_merge is _Switch.ON else switch_off
         session.screen.show(switch(session.workspace), "changed")
         return
     health = examine(session.start, fix=fix)
     session.screen.show(health, "doctor")
     if health.is_broken:
+        raise typer.Exit(Exit.NO)
+
+
+def _try_everything(session: Session) -> None:
+    from plcjournal.doctor.selftest import self_test
+    from plcjournal.workspace import NoJournal
+
+    beside = None
+    with suppress(NoJournal):
+        space = session.workspace
+        beside = space.place.top if space.place else space.folder
+    found = self_test(beside, session.screen.say)
+    session.screen.show(found, "self-test")
+    if not found.is_good:
         raise typer.Exit(Exit.NO)

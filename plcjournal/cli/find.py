@@ -19,6 +19,7 @@ def find(
     learned: Annotated[
         bool, typer.Option("--learned", help="Only what teams learned.")
     ] = False,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Find every cycle, action, claim and note about something
@@ -35,11 +36,11 @@ def find(
     from plcjournal.results import Found
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     read = session.workspace.look()
     wanted = read.journal.find_team(team) if team else ""
     hits = search(read.journal, text, wanted, learned=learned)
     session.screen.show(Found(text, hits), "found", read.problems)
-    session.end(read)
+    session.end(read.problems)
     if not hits:
         raise typer.Exit(Exit.NO)

@@ -37,4 +37,4 @@ def impact(
     found = session.cycle(cycle, read.journal)
     view = weigh(space, read.journal, found)
     session.screen.show(view, "impact", read.problems)
-    session.end(read)
+    session.end(read.problems)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 app = options.app()
 
+# Of more open cycles than this, a list without --all shows the most pressing.
+_MANY = 30
+
 
 @app.command("next")
 def next_(
@@ -52,8 +55,8 @@ def next_(
     read = session.workspace.look()
     found = session.cycle(cycle, read.journal)
     step = next_of(read.journal, found)
-    session.screen.show(step, "next", read.problems)
-    session.end(read)
+    session.screen.show(step, "next", read.met)
+    session.end(read.met)
     if session.screen.can_ask and not session.is_unfinished:
         _offer(ctx, session, step)
 
@@ -138,19 +141,24 @@ def status(
     read = space.look()
     journal = read.journal
     wanted = journal.find_team(team) if team else ""
-    cycles = [c for c in journal.cycles.values() if wanted in ("", c.team)]
-    listed = [cycle for cycle in cycles if all_ or cycle.is_open]
+    glances, unsaved = space.glances(read)
+    found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)
+    journal.fetch(found.names)
+    read.look_at(glances.unread())
+    glances.close()
+    cycles = (journal.cycles[name] for name in found.names)
     view = StatusList(
         journal=journal.settings.name,
         today=space.today,
-        cycles=tuple(status_of(journal, cycle, space.today) for cycle in listed),
-        closed=0 if all_ else len(cycles) - len(listed),
-        unsaved=space.unsaved(),
+        cycles=tuple(status_of(journal, cycle, space.today) for cycle in cycles),
+        more=found.more,
+        closed=found.closed,
+        unsaved=unsaved,
         kept=kept(space.folder),
         unfinished=session.is_unfinished,
     )
-    session.screen.show(view, "status", read.problems)
-    session.end(read)
+    session.screen.show(view, "status", read.met)
+    session.end(read.met)
 
 
 @app.command("show")
@@ -185,8 +193,8 @@ def show(
         from plcjournal.weighing import steps_of
 
         past = steps_of(space, found)
-    session.screen.show(_story(read, found, space.today, past), "show", read.problems)
-    session.end(read)
+    session.screen.show(_story(read, found, space.today, past), "show", read.met)
+    session.end(read.met)
 
 
 def _story(read: Read, found: Cycle, today: str, past: Sequence[Step] = ()) -> Story:
@@ -225,4 +233,4 @@ def _show_as_it_was(session: Session, words: str | None, at: str) -> None:
     problems = tuple(states.of_the_past(one, whence) for one in read.problems)
     session.screen.show(story, "show", problems if session.screen.is_json else ())
     tell(session, problems)
-    session.end(read)
+    session.end(read.problems)

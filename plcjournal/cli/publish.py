@@ -40,6 +40,7 @@ def publish(
     open_: Annotated[
         bool, typer.Option("--open", help="Open the front page in your browser.")
     ] = False,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Make pages of the journal for people to read
@@ -59,7 +60,7 @@ def publish(
     from plcjournal.site.publishing import publish
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     chosen = next((one for one in AUDIENCES if one == audience.casefold()), None)
     if chosen is None:
         raise _NoAudience(audience, AUDIENCES)
@@ -72,4 +73,4 @@ def publish(
 
         if not webbrowser.open(Path(made.front).as_uri()):
             session.screen.say(f"No browser was found. Open this file: {made.front}")
-    session.end(read)
+    session.end(read.problems)

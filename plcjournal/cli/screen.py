@@ -122,6 +122,21 @@ class Screen:
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
         self._write(sys.stdout, _safe_json(text))
 
+    def hand_over(self, text: str, *, is_json: bool) -> None:
+        """Write what another program reads: lines stay whole, nothing is added."""
+        if text:
+            self._write(sys.stdout, _safe_json(text) if is_json else safe(text))
+
+    def deliver(self, data: bytes) -> None:
+        """Write the bytes of a file that another program reads, as they are."""
+        buffer = getattr(sys.stdout, "buffer", None)
+        sys.stdout.flush()
+        if buffer is None:
+            sys.stdout.write(data.decode())
+        else:
+            buffer.write(data)
+            buffer.flush()
+
     def _show_text(self, result: object) -> None:
         if self.is_pretty(sys.stdout):
             from plcjournal.views import pretty

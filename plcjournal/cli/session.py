@@ -169,15 +169,15 @@ class Session:
         from plcjournal.core.edits.edited import NotEditable
 
         if isinstance(error, NotEditable) and any(
-            _is_marked(one) and one.path == error.path for one in self.read.findings
+            _is_marked(one) for one in self.read.about(error.path)
         ):
             return TwoVersions(error.path)
         return error
 
-    def end(self, read: Read) -> None:
+    def end(self, problems: Sequence[Finding]) -> None:
         """End a command that looked: 3 where a record could not be read."""
-        self.tell_unfinished(read.problems)
-        if read.problems:
+        self.tell_unfinished(problems)
+        if problems:
             raise typer.Exit(Exit.JOURNAL)
 
     def day(

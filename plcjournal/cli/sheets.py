@@ -27,6 +27,15 @@ class TwoFit(PlcError):
     exit_code = Exit.USAGE
 
 
+def sheets_called(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
+    """Answer the sheets of a name, else the one of that number."""
+    wanted = name.strip().casefold()
+    fits = [one for one in sheets if one.name.strip().casefold() == wanted]
+    if not fits and wanted.isdecimal() and 0 < int(wanted) <= len(sheets):
+        fits = [sheets[int(wanted) - 1]]
+    return fits
+
+
 class Sheets:
     """The sheets a person named, and which of their words may be said aloud."""
 
@@ -72,10 +81,7 @@ class Sheets:
         if not sheets:
             raise NotUnderstood(f"{file} is empty; nothing was changed.", "")
         if name is not None:
-            wanted = name.strip().casefold()
-            fits = [s for s in sheets if s.name.strip().casefold() == wanted]
-            if not fits and wanted.isdecimal() and 0 < int(wanted) <= len(sheets):
-                fits = [sheets[int(wanted) - 1]]
+            fits = sheets_called(sheets, name)
             if len(fits) == 1:
                 return fits[0]
             sentence = f"--sheet: there is no sheet '{name}' with anything in it."

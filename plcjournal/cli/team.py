@@ -76,7 +76,8 @@ def team(
         list[str] | None, typer.Option(help="Take out a fear: any part of it.")
     ] = None,
     day: Annotated[
-        str | None, typer.Option(help='When you meet: Wed; "" clears.')
+        str | None,
+        typer.Option(help='When you meet: Wed, or "Wed 15:30"; "" clears.'),
     ] = None,
     minutes: Annotated[
         str | None, typer.Option(help="How long you meet.", metavar="N")
@@ -200,7 +201,7 @@ def _show(session: Session, words: str | None) -> None:
     else:
         views = tuple(_view(journal, name) for name in journal.teams)
         session.screen.show(TeamList(views), "teams", problems)
-    session.end(session.read)
+    session.end(session.read.problems)
 
 
 def positive(words: str, flag: str) -> int:

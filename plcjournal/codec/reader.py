@@ -10,7 +10,7 @@ from plcjournal.codec.source import Trouble, decode
 from plcjournal.codec.tree import Broken, Entries, Items, Node, grow, record_of
 from plcjournal.core.values import Value
 
-__all__ = ["Reading", "Trouble", "excerpt", "locate", "locate_all", "read"]
+__all__ = ["Reading", "Trouble", "excerpt", "locate_all", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,14 @@ def read(data: bytes) -> Reading:
     return Reading(record_of(root), troubles)
 
 
-def locate(data: bytes, path: Sequence[str | int]) -> tuple[int, int]:
-    """Answer the 1-based line and column of a key or list item.
-
-    Where the path leads nowhere, it is the place of the nearest ancestor that is
-    there; (1, 1) if that is the record itself, or if the text cannot be read.
-    """
-    return locate_all(data, [path])[0]
-
-
 def locate_all(
     data: bytes, paths: Sequence[Sequence[str | int]]
 ) -> list[tuple[int, int]]:
-    """Answer the places of several keys or list items, read once."""
+    """Answer the 1-based lines and columns of keys or list items, read once.
+
+    Where a path leads nowhere, it is the place of the nearest ancestor that is there;
+    (1, 1) if that is the record itself, or if the text cannot be read.
+    """
     source = decode(data)
     try:
         root = None if source.text is None else grow(source.text)

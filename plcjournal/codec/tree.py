@@ -19,7 +19,8 @@ _Event = Any
 DEEPEST = 30
 MOST_EVENTS = 20_000
 
-_EXPLICIT_KEY = re.compile(r"(?:^|[\s,\-\[{?:])\?(?:\s|$)", re.MULTILINE)
+# Between brackets libyaml drops a question mark also where no blank follows it.
+_EXPLICIT_KEY = re.compile(r"(?:^|[\s,\-\[{?:])\?", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\r\n]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)\Z")

@@ -40,6 +40,12 @@ class _Emitter(Emitter):
         return self.event.style or ""
 
 
+class _Yaml(YAML):
+    def official_plug_ins(self) -> list[str]:
+        """Look for none: each look would read a folder, once for every key."""
+        return []
+
+
 def write(
     values: Mapping[str, Value], comments: Mapping[str, Sequence[str]] | None = None
 ) -> bytes:
@@ -71,7 +77,7 @@ def render(value: Value, *, with_blocks: bool = True) -> str:
         value: What to write.
         with_blocks: Whether a text of several lines may stand as lines below a bar.
     """
-    yaml = YAML()
+    yaml = _Yaml()
     yaml.Emitter = _Emitter
     yaml.width = _WIDE
     yaml.indent(mapping=2, sequence=4, offset=2)

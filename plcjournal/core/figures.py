@@ -12,7 +12,7 @@ from plcjournal.core.values import stands_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plcjournal.core.records import Measure, Result
+    from plcjournal.core.records import Measure, Result, Target
 
 # The journal's own word first; then what teachers say for it in our languages.
 _LEARNERS = frozenset(
@@ -27,7 +27,8 @@ _LEARNERS = frozenset(
 _UNIT = {"minutes": " min", "seconds": " s"}
 FEWEST = 10
 """Below it neither a percentage nor an effect size says anything."""
-_MOST_OF_FEW = 4  # learners who could be recognised
+FEW = range(1, 5)
+"""So few learners can be recognised in a count."""
 MEAN = "mean "
 """What stands before a figure that is the mean of marks or levels."""
 HIDDEN = "hidden (small numbers)"
@@ -45,9 +46,9 @@ class Kind(StrEnum):
 _OF_UNIT = {"percent": Kind.SHARE, "count": Kind.COUNT}
 
 
-def kind_of_unit(measure: Measure) -> Kind:
-    """Answer what kind of figure a measure's unit, and so its target, stands for."""
-    return _OF_UNIT.get(measure.unit, Kind.AMOUNT)
+def kind_of_unit(unit: str) -> Kind:
+    """Answer what kind of figure the unit, and so the target, of a measure is."""
+    return _OF_UNIT.get(unit, Kind.AMOUNT)
 
 
 def figures_of(measure: Measure, result: Result) -> Mapping[Kind, float]:
@@ -62,9 +63,9 @@ def figures_of(measure: Measure, result: Result) -> Mapping[Kind, float]:
     share, amount = _share(measure, result), _amount(measure, result)
     found = {Kind.AMOUNT: amount, Kind.SHARE: share}
     by_cut = bool(result.levels) and _cut(measure) is not None
-    if by_cut or kind_of_unit(measure) is Kind.SHARE:
+    if by_cut or kind_of_unit(measure.unit) is Kind.SHARE:
         found = {Kind.SHARE: share, Kind.AMOUNT: amount}
-    elif kind_of_unit(measure) is Kind.COUNT:
+    elif kind_of_unit(measure.unit) is Kind.COUNT:
         found = {Kind.COUNT: _count(result), Kind.AMOUNT: amount}
     return {kind: number for kind, number in found.items() if number is not None}
 
@@ -186,7 +187,7 @@ def pairs_told(size: int, *whole: int | None) -> int | None:
     Beside how many were there at each date, it would show the 1 to 4 who were not.
     """
     left = [one - size for one in whole if one is not None]
-    return None if any(0 < few <= _MOST_OF_FEW for few in left) else size
+    return None if any(few in FEW for few in left) else size
 
 
 def with_unit(number: float, kind: Kind, unit: str) -> str:
@@ -218,7 +219,12 @@ def level_number(name: str) -> float | None:
 
 def is_about_learners(measure: Measure) -> bool:
     """Say whether the sizes of a measure count learners, by whatever word."""
-    return not _LEARNERS.isdisjoint(re.findall(r"\w+", measure.of.casefold()))
+    return are_learners(measure.of)
+
+
+def are_learners(of: str) -> bool:
+    """Say whether what is counted are learners, in one of our languages."""
+    return not _LEARNERS.isdisjoint(re.findall(r"\w+", of.casefold()))
 
 
 def mark_text(mark: float) -> str:
@@ -229,6 +235,27 @@ def mark_text(mark: float) -> str:
 def number_text(number: float) -> str:
     """Write a number with at most one decimal, none where it is whole."""
     return f"{number:.1f}".removesuffix(".0")
+
+
+def ends_of_scale(measure: Measure, kind: Kind | None) -> tuple[float, float] | None:
+    """Answer the lowest and highest a figure can be, None where nobody said."""
+    if kind is Kind.SHARE:
+        return 0, 100
+    scale = measure.scale
+    if kind is not Kind.AMOUNT or scale is None:
+        return None
+    low, high = scale.min, scale.max
+    return None if low is None or high is None or low >= high else (low, high)
+
+
+def names_of_groups(measure: Measure) -> Mapping[str, str]:
+    """Answer how people call the groups of a measure, by their ids."""
+    return {group.id: group.name or group.id for group in measure.groups}
+
+
+def target_of(measure: Measure) -> Target | None:
+    """Answer the target for everybody, None where there is none."""
+    return next((t for t in measure.targets if t.group is None), None)
 
 
 def baseline_of(measure: Measure, first_action: str | None = None) -> Result | None:

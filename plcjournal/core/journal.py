@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from plcjournal.core import layout
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near
+from plcjournal.core.shelf import Shelf
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
@@ -30,8 +34,7 @@ class NotFound(PlcError):
         self, what: str, name: str, known: Iterable[str], hint: str = ""
     ) -> None:
         close = near(name.casefold(), known)
-        tip = f"Did you mean {or_list(close)}?" if close else hint
-        super().__init__(f"There is no {what} '{name}'.", tip)
+        super().__init__(f"There is no {what} '{name}'.", meant(close, hint))
 
 
 class WhichOne(PlcError):
@@ -81,6 +84,14 @@ class Cycle:
         record: StageRecord = getattr(self, stage)
         return record
 
+    def records(self) -> dict[str, JournalRecord]:
+        """Answer the records of the cycle that were read, by path."""
+        return {
+            layout.stage_path(self.name, stage): self.stage(stage)
+            for stage in layout.STAGES
+            if stage not in self.unread
+        }
+
     def with_stage(self, stage: str, record: JournalRecord) -> Cycle:
         """Answer the cycle with one of its records replaced."""
         return replace(self, **{stage: record})  # type: ignore[arg-type]
@@ -88,6 +99,11 @@ class Cycle:
     def answer(self, stage: str, step: str) -> str:
         """Answer what the team wrote for a step of its model, '' if nothing."""
         return self.stage(stage).answers.get(step, "").strip()
+
+    def reasons(self) -> list[str]:
+        """Answer the ids of what an action or a claim may rest on."""
+        seen = (*self.evidence.measures, *self.evidence.observations)
+        return [item.id for item in (*seen, *self.action.log)]
 
     def contested(self) -> tuple[str, ...]:
         """Answer the fields that wait for a decision."""
@@ -98,7 +114,7 @@ class Cycle:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what it is asked often is worked out once
 class Journal:
     """A journal as values; an edit answers a new one.
 
@@ -119,22 +135,54 @@ class Journal:
         """Answer every record that was read, by its path."""
         found: dict[str, JournalRecord] = {layout.SETTINGS: self.settings}
         found |= {layout.team_path(name): team for name, team in self.teams.items()}
-        found |= {f"meetings/{name}.yaml": one for name, one in self.meetings.items()}
+        found |= {_meeting_path(name): one for name, one in self.meetings.items()}
         found |= {layout.model_path(name): self.models[name] for name in self._own()}
         for cycle in self.cycles.values():
-            for stage in layout.STAGES:
-                if stage not in cycle.unread:
-                    found[layout.stage_path(cycle.name, stage)] = cycle.stage(stage)
+            found |= cycle.records()
         return found
+
+    def record(self, path: str) -> JournalRecord | None:
+        """Answer the record of one path, None where none was read."""
+        spot = layout.spot(path)
+        if spot is None:
+            return None
+        if spot.is_stage:
+            cycle = self.cycles.get(spot.name)
+            return cycle.records().get(path) if cycle else None
+        shelves: dict[str, Mapping[str, JournalRecord]] = {
+            "settings": {"": self.settings},
+            "team": self.teams,
+            "meeting": self.meetings,
+            "model": self.models if spot.name in self.own_models else {},
+        }
+        return shelves[spot.kind].get(spot.name)
+
+    def unlike(self, other: Journal) -> tuple[str, ...]:
+        """Answer the paths whose record is another one there, or none, or only there.
+
+        An edit makes new records of what it changed alone, so they tell it apart.
+        """
+        names = {
+            layout.team_path: Shelf.over(self.teams).unlike(other.teams),
+            _meeting_path: Shelf.over(self.meetings).unlike(other.meetings),
+            layout.model_path: {*self._own(), *other._own()},
+        }
+        paths = [path(name) for path, found in names.items() for name in found]
+        for name in Shelf.over(self.cycles).unlike(other.cycles):
+            paths += [layout.stage_path(name, stage) for stage in layout.STAGES]
+        return tuple(
+            path
+            for path in (layout.SETTINGS, *paths)
+            if self.record(path) is not other.record(path)
+        )
 
     def with_cycle(self, cycle: Cycle) -> Journal:
         """Answer the journal with one cycle added or replaced."""
-        return replace(self, cycles={**self.cycles, cycle.name: cycle})
+        return replace(self, cycles=Shelf.over(self.cycles).put({cycle.name: cycle}))
 
     def without_cycle(self, name: str) -> Journal:
         """Answer the journal without one cycle."""
-        left = {key: cycle for key, cycle in self.cycles.items() if key != name}
-        return replace(self, cycles=left)
+        return replace(self, cycles=Shelf.over(self.cycles).without([name]))
 
     def with_record(self, path: str, record: JournalRecord) -> Journal:
         """Answer the journal with the record of one path replaced."""
@@ -145,11 +193,12 @@ class Journal:
         if kind == "settings":
             return replace(self, settings=cast("Settings", record))
         if kind == "team":
-            return replace(self, teams={**self.teams, name: cast("Team", record)})
+            teams = Shelf.over(self.teams).put({name: cast("Team", record)})
+            return replace(self, teams=teams)
         if kind == "model":
-            models = {**self.models, name: cast("CycleModel", record)}
+            models = Shelf.over(self.models).put({name: cast("CycleModel", record)})
             return replace(self, models=models, own_models=self.own_models | {name})
-        meetings = {**self.meetings, name: cast("Meeting", record)}
+        meetings = Shelf.over(self.meetings).put({name: cast("Meeting", record)})
         return replace(self, meetings=meetings)
 
     def model_of(self, cycle: Cycle) -> CycleModel | None:
@@ -164,7 +213,7 @@ class Journal:
         return next((m for m in models if name in (m.id, *m.aliases)), None)
 
     def _own(self) -> list[str]:
-        return sorted(self.own_models & {*self.models})
+        return sorted(name for name in self.own_models if name in self.models)
 
     def find_model(self, words: str) -> CycleModel:
         """Answer the one model that words name: id, alias, name, or part of one.
@@ -206,6 +255,29 @@ class Journal:
             if cycle.is_open and team in ("", cycle.team)
         )
 
+    def fetch(self, names: Iterable[str]) -> None:
+        """Read some cycles at once, which is quicker than one after the other."""
+        Shelf.over(self.cycles).fetch(name for name in names if name in self.cycles)
+
+    @cached_property
+    def has_one_open(self) -> bool:
+        """Say whether at most one cycle is open, reading no more than that takes.
+
+        The newest are asked first: old ones are closed, mostly.
+        """
+        newest = sorted(self.cycles, key=lambda name: name.split("/")[1], reverse=True)
+        still = (name for name in newest if self.cycles[name].is_open)
+        return next(islice(still, 1, None), None) is None
+
+    @cached_property
+    def _folders(self) -> Counter[str]:
+        return Counter(name.partition("/")[2] for name in self.cycles)
+
+    def shortest(self, cycle: str) -> str:
+        """Answer the name of a cycle without its team, where that is enough."""
+        folder = cycle.partition("/")[2]
+        return folder if self._folders[folder] < 2 else cycle
+
     def find_cycle(self, words: str) -> Cycle:
         """Answer the one cycle whose name contains the words.
 
@@ -213,14 +285,14 @@ class Journal:
             NotFound: no cycle does; near names are suggested.
             WhichOne: several do.
         """
-        titled = [
-            cycle
-            for cycle in self.cycles.values()
-            if words.strip() and words.casefold() in cycle.priority.title.casefold()
-        ]
         try:
             return self.cycles[pick("cycle", words, self.cycles)]
         except NotFound:
+            titled = [
+                cycle
+                for cycle in self.cycles.values()
+                if words.strip() and words.casefold() in cycle.priority.title.casefold()
+            ]
             if len(titled) == 1:
                 return titled[0]
             raise
@@ -291,6 +363,10 @@ def pick(what: str, words: str, names: Iterable[str]) -> str:
             raise WhichOne(f"Several {what}s have '{words}' in their name:", fits, hint)
     named = dict.fromkeys([*known, *map(_short, known)])
     raise NotFound(what, words, named, _WHERE.get(what, _named(known)))
+
+
+def _meeting_path(name: str) -> str:
+    return f"meetings/{name}.yaml"
 
 
 def _hyphened(name: str) -> str:

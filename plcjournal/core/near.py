@@ -1,6 +1,6 @@
 """Names that nearly match: suggested, never acted on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -14,3 +14,8 @@ def or_list(words: Iterable[str]) -> str:
     """Join names for a sentence: `a, b or c`."""
     *most, last = [*words]
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def meant(close: Sequence[str], otherwise: str) -> str:
+    """Answer a hint: the names somebody may have meant, or what to do without any."""
+    return f"Did you mean {or_list(close)}?" if close else otherwise

@@ -48,7 +48,7 @@ def search(
         (held, hit)
         for cycle in journal.cycles.values()
         if team in ("", cycle.team)
-        for where, name, text in _texts(cycle)
+        for where, name, text in texts(cycle)
         if not learned or where == "learned"
         for held, hit in _hits(cycle, where, name, text, wanted)
     ]
@@ -57,7 +57,7 @@ def search(
     return tuple(sorted(best, key=lambda hit: (-hit.score, hit.cycle, hit.id)))
 
 
-def _texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
+def texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
     """Yield every text of a cycle: what it is, its id, its words."""
     priority, plan, review = cycle.priority, cycle.action, cycle.review
     yield "title", "", priority.title

@@ -134,11 +134,9 @@ _TAKES_A_CYCLE = ("add-evidence", "review", "close")
 
 def _naming(journal: Journal, cycle: Cycle, command: str) -> str:
     """Answer a command that names the cycle where others are open as well."""
-    if len(journal.open_cycles()) < 2:
+    if journal.has_one_open:
         return command
-    name = cycle.name.split("/")[1]
-    if sum(other.endswith(f"/{name}") for other in journal.cycles) > 1:
-        name = cycle.name
+    name = journal.shortest(cycle.name)
     program, verb, *rest = command.split(" ")
     if verb in _TAKES_A_CYCLE:
         return " ".join([program, verb, name, *rest])
@@ -161,13 +159,14 @@ def status_of(journal: Journal, cycle: Cycle, today: str) -> CycleStatus:
         closed=cycle.review.closed,
         outcome=cycle.review.outcome,
         next=upcoming,
-        due=_dues(cycle, today) if cycle.is_open else (),
+        due=dues(cycle, today) if cycle.is_open else (),
         contested=cycle.contested(),
         unread=tuple(sorted(cycle.unread)),
     )
 
 
-def _dues(cycle: Cycle, today: str) -> tuple[Due, ...]:
+def dues(cycle: Cycle, today: str) -> tuple[Due, ...]:
+    """Answer what waits in a cycle with a date, the first one first."""
     dues = [
         Due(action.what, action.due, action.id, action.owner or "", action.due < today)
         for action in cycle.action.actions

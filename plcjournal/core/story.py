@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plcjournal.core.figures import figure, figure_text, number_text
+from plcjournal.core.figures import (
+    figure,
+    figure_text,
+    kind_of_unit,
+    target_of,
+    with_unit,
+)
 from plcjournal.core.language import said
 from plcjournal.core.layout import STAGES
 from plcjournal.core.status import status_of
@@ -243,13 +249,12 @@ def _measure(
     journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Past]
 ) -> MeasureStory:
     """Tell how the figures of a measure went."""
-    unit = " %" if measure.unit == "percent" else ""
     prediction = measure.prediction
     return MeasureStory(
         id=measure.id,
         name=measure.name,
         target=target_text(measure),
-        prediction=f"{number_text(prediction.value)}{unit}" if prediction else "",
+        prediction=_aim(measure, prediction.value) if prediction else "",
         better=measure.better,
         points=tuple(
             Point(
@@ -267,12 +272,15 @@ def _measure(
 
 def target_text(measure: Measure) -> str:
     """Write the target for everybody and its day, '' where there is none."""
-    target = next((t for t in measure.targets if t.group is None), None)
+    target = target_of(measure)
     if target is None:
         return ""
-    unit = " %" if measure.unit == "percent" else ""
     by = f" by {target.by}" if target.by else ""
-    return f"{number_text(target.value)}{unit}{by}"
+    return f"{_aim(measure, target.value)}{by}"
+
+
+def _aim(measure: Measure, value: float) -> str:
+    return with_unit(float(value), kind_of_unit(measure.unit), measure.unit)
 
 
 def _change(

@@ -61,11 +61,6 @@ def broken(
     return Check(name, State.BROKEN, sentence, mend, tuple(details))
 
 
-def counted(number: int, thing: str) -> str:
-    """Answer a number of things in words: `1 file`, `3 files`."""
-    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def some(names: Sequence[str]) -> tuple[str, ...]:
     """Answer the first few names, and how many more there are."""
     more = len(names) - _SHOWN

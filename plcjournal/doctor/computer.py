@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plcjournal import disk
-from plcjournal.doctor.check import attention, broken, counted, good
+from plcjournal.core.amounts import how_many
+from plcjournal.doctor.check import attention, broken, good
 from plcjournal.repository import lock, objects
 from plcjournal.repository.command import OLDEST, Git, GitMissing, GitTooOld
 from plcjournal.who import configured
@@ -78,7 +79,7 @@ def room(folder: Path) -> Iterator[Check]:
     make = broken if free < _FULL else attention
     yield make(
         "disk",
-        f"The disk is nearly full ({counted(free, 'megabyte')} left); what is written"
+        f"The disk is nearly full ({how_many(free, 'megabyte')} left); what is written"
         " then may not stay.",
         "Make room: move large files elsewhere, empty the bin",
     )

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plcjournal import disk
-from plcjournal.doctor.check import FIX, attention, broken, counted, good
+from plcjournal.core.amounts import how_many
+from plcjournal.doctor.check import FIX, attention, broken, good
 from plcjournal.repository import lock
-from plcjournal.saving import receiving, save
+from plcjournal.saving import receiving, recovery, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,8 +91,7 @@ def finish(patient: Patient) -> Iterator[str]:
 
 
 def _is_cut_off(place: Place) -> bool:
-    files = (place.git_dir / "index.lock", place.common_dir / "config.lock")
-    if not place.was_interrupted and not any(map(lock.is_ours, files)):
+    if not recovery.is_needed(place):
         return False
     try:
         with lock.held(place.notes, 0):
@@ -136,11 +136,11 @@ def _age(file: Path) -> str:
     if minutes < 1:
         return "for less than a minute"
     if minutes < 120:
-        return f"for {counted(minutes, 'minute')}"
+        return f"for {how_many(minutes, 'minute')}"
     hours = minutes // 60
     if hours < 48:
-        return f"for {counted(hours, 'hour')}"
-    return f"for {counted(hours // 24, 'day')}"
+        return f"for {how_many(hours, 'hour')}"
+    return f"for {how_many(hours // 24, 'day')}"
 
 
 def _aside(place: Place, file: Path) -> Path:

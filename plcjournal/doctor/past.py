@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from plcjournal import store
 from plcjournal.core import layout
-from plcjournal.doctor.check import attention, broken, counted, good, some
+from plcjournal.core.amounts import how_many
+from plcjournal.doctor.check import attention, broken, good, some
 from plcjournal.repository.command import GitFailed
 from plcjournal.repository.revisions import Revisions, trailer
 
@@ -48,8 +49,8 @@ def outside(patient: Patient) -> Iterator[Check]:
     since = min(one.when for one in others).date().isoformat()
     yield good(
         "outside",
-        f"Saved without plc since {since}: {counted(len(others), 'change')} to records;"
-        " plc validate checks them like all others.",
+        f"Saved without plc since {since}: {how_many(len(others), 'change')} to"
+        " records; plc validate checks them like all others.",
     )
 
 
@@ -114,7 +115,7 @@ def names(patient: Patient) -> Iterator[Check]:
     if unsafe:
         yield attention(
             "names",
-            f"{counted(len(unsafe), 'name')} that some computers cannot hold.",
+            f"{how_many(len(unsafe), 'name')} that some computers cannot hold.",
             "Give them names of letters, digits and hyphens, then: plc save",
             some(unsafe),
         )
@@ -122,7 +123,7 @@ def names(patient: Patient) -> Iterator[Check]:
     if links:
         yield attention(
             "names",
-            f"{counted(len(links), 'name')} that stand for another place, not for a"
+            f"{how_many(len(links), 'name')} that stand for another place, not for a"
             " file: colleagues do not have what is there.",
             "Put ordinary files in their place, then: plc save",
             some(links),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from plcjournal import drafts
 from plcjournal.core import layout
-from plcjournal.doctor.check import attention, broken, counted, good, some
+from plcjournal.core.amounts import how_many
+from plcjournal.doctor.check import attention, broken, good, some
 from plcjournal.workspace import NewerJournal
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def records(patient: Patient) -> Iterator[Check]:
     if newer:
         yield attention(
             "records",
-            f"{counted(len(newer), 'record')} of a newer plc: carried along, but"
+            f"{how_many(len(newer), 'record')} of a newer plc: carried along, but"
             " neither shown nor changed here.",
             _NEWEST,
             some(newer),
@@ -41,7 +42,7 @@ def records(patient: Patient) -> Iterator[Check]:
         half_done = patient.repository.in_progress()
         yield broken(
             "records",
-            f"{counted(len(damaged), 'record')} cannot be read.",
+            f"{how_many(len(damaged), 'record')} cannot be read.",
             "plc resolve" if half_done else "plc validate",
             some(damaged),
         )
@@ -50,14 +51,14 @@ def records(patient: Patient) -> Iterator[Check]:
     if others:
         yield _breaking_rules(others)
     if not unread and not others:
-        yield good("records", f"{counted(len(read.files), 'record')} can be read.")
+        yield good("records", f"{how_many(len(read.files), 'record')} can be read.")
 
 
 def _breaking_rules(found: list[Finding]) -> Check:
     paths = sorted({one.path for one in found})
     return attention(
         "records",
-        f"{counted(len(found), 'problem')} in {counted(len(paths), 'record')}.",
+        f"{how_many(len(found), 'problem')} in {how_many(len(paths), 'record')}.",
         "plc validate",
         some(paths),
     )
@@ -72,7 +73,7 @@ def unsaved(patient: Patient) -> Iterator[Check]:
     if paths:
         yield attention(
             "unsaved",
-            f"{counted(len(paths), 'file')} changed and not saved yet.",
+            f"{how_many(len(paths), 'file')} changed and not saved yet.",
             "plc save",
             some(paths),
         )
@@ -90,7 +91,8 @@ def contested(patient: Patient) -> Iterator[Check]:
     if fields:
         yield attention(
             "contested",
-            f"{counted(len(fields), 'field')} with two versions, waiting for the team.",
+            f"{how_many(len(fields), 'field')} with two versions, waiting for the"
+            " team.",
             "plc resolve",
             some(fields),
         )
@@ -103,7 +105,7 @@ def copies(patient: Patient) -> Iterator[Check]:
     if found:
         yield attention(
             "copies",
-            f"{counted(len(found), 'file')} in the folder conflicts: versions that"
+            f"{how_many(len(found), 'file')} in the folder conflicts: versions that"
             " could not be put together with the team's.",
             "plc resolve",
             some(found),
@@ -122,7 +124,7 @@ def waiting(patient: Patient) -> Iterator[Check]:
         elif file.suffix == ".json":
             commands.append(f"plc {file.stem}")
     if commands:
-        number = f"{counted(len(commands), 'draft')} {_waits(len(commands))}"
+        number = f"{how_many(len(commands), 'draft')} {_waits(len(commands))}"
         yield attention(
             "drafts",
             f"{number} in local/drafts: words that were not saved.",
@@ -137,7 +139,7 @@ def kept(patient: Patient) -> Iterator[Check]:
     if found:
         yield attention(
             "kept",
-            f"{counted(len(found), 'file')} in local/kept: set aside as versions met"
+            f"{how_many(len(found), 'file')} in local/kept: set aside as versions met"
             " that did not fit together; no other computer has them.",
             "Take over what is still needed, then delete what is in local/kept",
             some([name.rpartition("/")[2] for name in found]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plcjournal import reading
+from plcjournal import leaf
 from plcjournal.codec import markers
 
 
@@ -43,7 +43,7 @@ def parted(path: str, data: bytes) -> Parted:
         why = "the lines that part the two versions do not match each other."
         raise Unparted(path, tangled.line, why) from tangled
     for which, half in (("first", apart.first), ("second", apart.second)):
-        one = reading.read_file(path, half.data)
+        one = leaf.read_file(path, half.data)
         if one.record is None:
             found = one.findings[-1]
             why = f"the {which} of the two versions cannot be read: {found.message}"
@@ -56,4 +56,4 @@ def parted(path: str, data: bytes) -> Parted:
 
 def is_readable(path: str, data: bytes) -> bool:
     """Say whether bytes are a record that this plc can read."""
-    return reading.read_file(path, data).record is not None
+    return leaf.read_file(path, data).record is not None

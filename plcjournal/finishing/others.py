@@ -32,8 +32,7 @@ def keep_both(
     made.files[copy] = own
     made.modes[copy] = made.modes[path]
     made.disk[copy] = store.read_whole(repository.place.top, copy)
-    name, beside = path.removeprefix(prefix), copy.removeprefix(prefix)
-    made.copies.append(Copy(name, beside, _WHY))
+    made.copies.append(Copy(name, copy.removeprefix(prefix), _WHY))
 
 
 def _copy_name(repository: Repository, sides: Sides, path: str, data: bytes) -> str:

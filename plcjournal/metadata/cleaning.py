@@ -7,7 +7,8 @@ import io
 import re
 import zipfile
 
-from plcjournal.metadata.inside import NOBODY
+from plcjournal.metadata.inside import NOBODY, CannotLook
+from plcjournal.metadata.office import Parts
 from plcjournal.metadata.photos import jpeg_parts, orientation_of, png_parts
 from plcjournal.metadata.sniffing import Sort, sort_of
 
@@ -36,11 +37,14 @@ def cleaned(data: bytes) -> bytes | None:
 
     Who wrote a comment goes, its words stay: look again at what comes out.
     """
-    if data.startswith(b"\xff\xd8\xff"):
-        return _jpeg(data)
-    if data.startswith(b"\x89PNG"):
-        return _png(data)
-    return _office(data) if sort_of(data) is Sort.ZIP else None
+    try:
+        if data.startswith(b"\xff\xd8\xff"):
+            return _jpeg(data)
+        if data.startswith(b"\x89PNG"):
+            return _png(data)
+        return _office(data) if sort_of(data) is Sort.ZIP else None
+    except CannotLook:
+        return None
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -71,23 +75,17 @@ def _without_authors(content: bytes) -> bytes:
 
 
 def _office(data: bytes) -> bytes | None:
-    made = io.BytesIO()
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as old,
-            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
-        ):
-            if "[Content_Types].xml" not in old.namelist():
-                return None
-            for part in old.infolist():
-                content = old.read(part)
-                if part.filename in _PROPERTIES:
-                    content = _PERSONAL.sub(rb"\1\3", content)
-                elif part.filename.endswith(".xml"):
-                    content = _without_authors(content)
-                elif sort_of(content) is Sort.PHOTO:
-                    content = cleaned(content) or content
-                new.writestr(part, content)
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
+    parts, made = Parts(data), io.BytesIO()
+    if "[Content_Types].xml" not in parts.names:
         return None
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in parts.all:
+            content = parts.read(part)
+            if part.filename in _PROPERTIES:
+                content = _PERSONAL.sub(rb"\1\3", content)
+            elif part.filename.endswith(".xml"):
+                content = _without_authors(content)
+            elif sort_of(content) is Sort.PHOTO:
+                content = cleaned(content) or content
+            new.writestr(part, content)
     return made.getvalue()

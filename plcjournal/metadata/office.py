@@ -60,20 +60,21 @@ _CELL = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class _Parts:
+class Parts:
     """The parts of a packed file, read with a limit on what comes out."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-            self.names = [one.filename for one in self._file.infolist()]
+            self.all = self._file.infolist()
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
             raise CannotLook("it is damaged") from error
         self._left = _MOST_BYTES
+        self.names = [one.filename for one in self.all]
         if len(self.names) > _MOST_PARTS:
             raise CannotLook("it has too many parts")
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str | zipfile.ZipInfo) -> bytes:
         """Answer one part.
 
         Raises:
@@ -98,7 +99,7 @@ def inside(data: bytes) -> Inside:
     Raises:
         CannotLook: it is damaged, locked, or no document.
     """
-    parts = _Parts(data)
+    parts = Parts(data)
     is_document = "[Content_Types].xml" in parts.names or "content.xml" in parts.names
     if not is_document:
         return _archive(parts)
@@ -122,7 +123,7 @@ def inside(data: bytes) -> Inside:
     return Inside(tuple(dict.fromkeys(found)), "\n".join(texts), problem)
 
 
-def _archive(parts: _Parts) -> Inside:
+def _archive(parts: Parts) -> Inside:
     """Answer what the files packed together say, one level deep, and their names."""
     found: list[Fact] = []
     texts = [re.sub(r"[-_/.]", " ", name) for name in parts.names]

@@ -2,14 +2,16 @@
 
 import html
 import io
+import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plcjournal.metadata.inside import CannotLook, Fact, Kind, fact
 
 _LONGEST = 1 << 20
+_TURNED = range(2, 9)  # the numbers of EXIF for other ways up than 1, as it is
 _EXIF = {
     "Image Artist": (Kind.WHO, "artist"),
     "Image XPAuthor": (Kind.WHO, "author"),
@@ -77,17 +79,23 @@ def facts_of(data: bytes) -> tuple[Fact, ...]:
 def _exif(data: bytes) -> Iterator[Fact]:
     if data.startswith(b"GIF8"):
         return
-    import exifread  # noqa: PLC0415 - only where there is a photo
-
-    try:
-        tags = exifread.process_file(io.BytesIO(data), details=False)
-    except Exception as error:  # it raises many kinds on damaged files
-        raise CannotLook("it is damaged") from error
+    tags = _tags(data)
     if any(name.startswith("GPS GPSL") for name in tags):
         yield from fact(Kind.PLACE, "position", "latitude and longitude")
     for name, (kind, label) in _EXIF.items():
         if name in tags:
             yield from fact(kind, label, _value(tags[name]))
+
+
+def _tags(data: bytes) -> Mapping[str, object]:
+    import exifread  # noqa: PLC0415 - only where there is a photo
+
+    logging.getLogger("exifread").disabled = True  # it speaks of odd tags on the screen
+    try:
+        tags: dict[str, object] = exifread.process_file(io.BytesIO(data), details=False)
+    except Exception as error:  # it raises many kinds on damaged files
+        raise CannotLook("it is damaged") from error
+    return tags
 
 
 def _value(tag: object) -> str:
@@ -189,12 +197,14 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def orientation_of(data: bytes) -> bytes:
-    """Answer an EXIF part that says nothing but which way up a JPEG is; or nothing."""
-    import exifread  # noqa: PLC0415 - only where a photo is cleaned
+    """Answer an EXIF part that says nothing but which way up a JPEG is; or nothing.
 
-    tags = exifread.process_file(io.BytesIO(data), details=False)
-    turned = getattr(tags.get("Image Orientation"), "values", [1])[0]
-    if turned == 1:
+    Raises:
+        CannotLook: the photo is damaged.
+    """
+    said = [*getattr(_tags(data).get("Image Orientation"), "values", ())][:1]
+    turned = next((way for way in _TURNED if said == [way]), None)
+    if turned is None:
         return b""
     entry = struct.pack(">HHLHH", 0x0112, 3, 1, turned, 0)
     exif = b"Exif\0\0MM\0*" + struct.pack(">LH", 8, 1) + entry + b"\0\0\0\0"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plcjournal.core import layout
 from plcjournal.core.identity import name_of
 from plcjournal.core.journal import WhichOne
 from plcjournal.core.likeness import is_list, is_nothing, items_of, keyed, same
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near
 from plcjournal.core.parse import KINDS
 from plcjournal.core.shape import plain
 from plcjournal.core.telling.rewording import words_between
@@ -45,9 +45,7 @@ class NoSuchChange(PlcError):
 
     def __init__(self, wanted: str, known: Iterable[str]) -> None:
         close = near(wanted.casefold(), known)
-        hint = "See every change: plc history"
-        if close:
-            hint = f"Did you mean {or_list(close)}?"
+        hint = meant(close, "See every change: plc history")
         super().__init__(f"No saved change touches a field '{wanted}'.", hint)
 
 
@@ -150,7 +148,24 @@ def parts_of(change: Change) -> Parts:
     return typed if is_split else (*start, *change.keys)
 
 
-def words_of(change: Change, sentence: str) -> tuple[tuple[str, str], ...]:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change: the field, both values, in words; a long text word by word."""
+
+    field: str
+    before: Any
+    after: Any
+    sentence: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def difference(change: Change, sentence: str) -> Difference:
+    """Answer a change with the sentence that tells it."""
+    words = _words_of(change, sentence)
+    return Difference(change.field, change.before, change.after, sentence, words)
+
+
+def _words_of(change: Change, sentence: str) -> tuple[tuple[str, str], ...]:
     """Answer how a text was reworded, where the sentence does not show both whole."""
     before, after = change.before, change.after
     if not isinstance(before, str) or not isinstance(after, str):

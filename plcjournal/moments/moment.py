@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from plcjournal import days, reading, store
+from plcjournal import days, leaf, store
 from plcjournal.core import layout
 from plcjournal.core.journal import WhichOne
 from plcjournal.core.telling.wording import day_text
@@ -258,7 +258,7 @@ def _last_or_named(
 
 def _language(space: Workspace) -> str:
     data = store.read(space.folder, layout.SETTINGS) or b""
-    settings = reading.read_file(layout.SETTINGS, data).record
+    settings = leaf.read_file(layout.SETTINGS, data).record
     return str(getattr(settings, "language", "en"))
 
 

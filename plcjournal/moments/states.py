@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plcjournal import reading, store
+from plcjournal import leaf, reading, store
 from plcjournal.codec import reader
 from plcjournal.core import layout
 from plcjournal.core.diff import compare
@@ -20,6 +20,8 @@ from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.moment import local_day, past_of, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plcjournal.core.diff import Change
     from plcjournal.core.findings import Finding
     from plcjournal.core.values import Value
@@ -83,7 +85,7 @@ def state(path: str, data: bytes | None) -> State:
     """Answer what the bytes of a record say."""
     if data is None:
         return ABSENT
-    one = reading.read_file(path, data[: store.LIMIT + 1])
+    one = leaf.read_file(path, data[: store.LIMIT + 1])
     if one.record is not None:
         values = plain(one.record)
         return State(values, values, data=data)
@@ -116,6 +118,17 @@ class States:
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._kept: dict[tuple[str, str], State] = {}
+        self._ahead: dict[str, bytes | None] = {}
+
+    def look_ahead(self, records: Iterable[tuple[str, Blob | None]]) -> None:
+        """Fetch the contents of records that will be asked for next, in one go."""
+        wanted = {
+            blob.id: None
+            for path, blob in records
+            if blob and blob.is_file and (path, blob.id) not in self._kept
+        }
+        ids = [*wanted]
+        self._ahead = dict(zip(ids, self._objects.all_contents(ids), strict=True))
 
     def before(self, path: str, blob: Blob | None) -> State:
         """Answer a record as it was; kept, because it is looked at again further back.
@@ -140,6 +153,8 @@ class States:
     def _read(self, path: str, blob: Blob) -> State:
         if not blob.is_file:
             return State(why=_no_file(path))
+        if blob.id in self._ahead:
+            return state(path, self._ahead.pop(blob.id) or b"")
         return state(path, self._objects.contents(blob.id) or b"")
 
 
@@ -158,13 +173,19 @@ def said_of_file(path: str, *, was: bool, now: bool) -> str:
     return f"added the file {name}" if now else f"took away the file {name}"
 
 
-def read_at(space: Workspace, commit: str, cycle: str = "") -> Read:
-    """Answer the journal as a commit holds it, or what is needed to tell of a cycle."""
+def read_at(
+    space: Workspace, commit: str, cycle: str = "", *, meetings: bool = False
+) -> Read:
+    """Answer the journal as a commit holds it, or what is needed to tell of a cycle.
+
+    Meetings are read only where they are asked for.
+    """
     files: dict[str, bytes] = {}
     unreadable: dict[str, Finding] = {}
     if commit:
         revisions, _, prefix = past_of(space)
         wanted = [layout.SETTINGS, "teams", "models", f"cycles/{cycle}".rstrip("/")]
+        wanted += ["meetings"] if meetings else []
         paths = [prefix + path for path in wanted]
         held = revisions.changed(None, commit, paths)
         with revisions.objects() as objects:

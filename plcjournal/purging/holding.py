@@ -46,7 +46,7 @@ class Holding:
 
 
 class Holder:
-    """Whether contents hold some words; each is looked at once."""
+    """Whether contents hold some words, as text or within a file of another kind."""
 
     def __init__(self, words: Words, looker: Looker) -> None:
         self._words = words

@@ -7,7 +7,7 @@ command line, which others on the computer could see. The work is git-filter-rep
 import base64
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from plcjournal.purging.words import Words
@@ -34,10 +34,7 @@ class Task:
 
     def to_bytes(self) -> bytes:
         """Answer the task as it is handed over."""
-        told = {"words": self.words, "is_exact": self.is_exact}
-        return json.dumps(
-            {**told, "paths": self.paths, "present": self.present}
-        ).encode()
+        return json.dumps(asdict(self)).encode()
 
 
 class _Rewriter:

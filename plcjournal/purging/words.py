@@ -18,7 +18,7 @@ from plcjournal.core.edits.edited import slug
 from plcjournal.metadata.sniffing import encoded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SAID, NAMED = "(removed)", "removed"
 _BETWEEN = r"[\s_.-]+"
@@ -123,20 +123,18 @@ class Words:
 
     def replaced(self, text: str) -> str:
         """Answer a text without the words; what is an id stays one."""
-        made: list[str] = []
-        done = 0
-        for start, end in self.spans(text):
-            made += [text[done:start], _stand_in(text, start, end)]
-            done = end
-        return "".join((*made, text[done:]))
+        return self._with(text, _stand_in)
 
     def replaced_in_path(self, path: str) -> str:
         """Answer a path without the words."""
+        return self._with(path, lambda _path, _start, _end: NAMED)
+
+    def _with(self, text: str, stand_in: Callable[[str, int, int], str]) -> str:
         made, done = [], 0
-        for start, end in self.spans(path):
-            made += [path[done:start], NAMED]
+        for start, end in self.spans(text):
+            made += [text[done:start], stand_in(text, start, end)]
             done = end
-        return "".join((*made, path[done:]))
+        return "".join((*made, text[done:]))
 
     def replaced_in(self, data: bytes) -> bytes | None:
         """Answer a file without the words; None where it is no text.

@@ -105,7 +105,10 @@ class GitFailed(PlcError):
             hint = "Make room and run the same command again."
         else:
             sentence = f"The journal's history could not be read or written ({verb})."
-            hint = "Close other programs that use the folder, then try again."
+            hint = (
+                "Close other programs that use the folder and run the same command"
+                " again."
+            )
         super().__init__(sentence, hint)
         self.verb = verb
         self.detail = detail
@@ -206,7 +209,12 @@ def environment(*, asks: bool = False) -> dict[str, str]:
 
 
 def _verb(words: Sequence[str]) -> str:
-    return next((word for word in words if not word.startswith("-")), "git")
+    verbs = (
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if not word.startswith("-") and before != "-c"
+    )
+    return next(verbs, "git")
 
 
 @functools.cache

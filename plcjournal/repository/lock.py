@@ -19,6 +19,7 @@ else:
     import fcntl
 
 PATIENCE = 20.0
+_A_MOMENT = 2.0  # seconds, to let another program finish
 _TOKEN = b"plcjournal holds this until it has saved "
 
 
@@ -68,28 +69,29 @@ def held(notes: Path, wait: float | None = None) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def claimed(file: Path, notes: Path, wait: float = 2.0) -> Iterator[None]:
+def claimed(file: Path, notes: Path) -> Iterator[None]:
     """Hold one of git's lock files, provably ours even after a crash.
 
     Args:
         file: the lock file, such as `.git/index.lock`.
         notes: our folder on the same disk; the write lock on it is held.
-        wait: how long, in seconds, to let another program finish.
     """
     token = notes / f"token-{secrets.token_hex(8)}"
     ours = _TOKEN + token.name.encode() + b"\n"
     try:
         token.write_bytes(ours)
-        deadline = time.monotonic() + wait
+        deadline = time.monotonic() + _A_MOMENT
         while not _is_linked(token, file):
             if time.monotonic() >= deadline:
                 raise InUse(file)
             time.sleep(0.01)
         yield
     finally:
-        if _head(file) == ours:
-            file.unlink()
-        with contextlib.suppress(FileNotFoundError):
+        # What cannot be removed, the next plc knows as ours; what was done is done.
+        with contextlib.suppress(OSError):
+            if _head(file) == ours:
+                file.unlink()
+        with contextlib.suppress(OSError):
             token.unlink()
 
 
@@ -107,7 +109,7 @@ def is_ours(file: Path) -> bool:
     return _head(file).startswith(_TOKEN)
 
 
-def wait_for(files: tuple[Path, ...], wait: float = 2.0) -> None:
+def wait_for(files: tuple[Path, ...], wait: float = _A_MOMENT) -> None:
     """Wait until none of git's lock files is there."""
     deadline = time.monotonic() + wait
     while taken := [file for file in files if file.exists()]:

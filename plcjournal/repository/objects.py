@@ -2,10 +2,14 @@
 
 import contextlib
 import os
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from plcjournal.repository.command import Git, GitFailed, GitTooOld
+
+# Questions that any system's pipe holds while git is still busy with the first.
+_AT_ONCE = 48
 
 
 class Objects:
@@ -40,7 +44,18 @@ class Objects:
 
     def contents(self, name: str) -> bytes | None:
         """Answer the bytes of what stands under a name, None if nothing does."""
-        found = self._ask("contents", name)
+        return self._taken(self._ask("contents", name))
+
+    def all_contents(self, ids: Sequence[str]) -> list[bytes | None]:
+        """Answer the same of many ids, in few questions instead of one for each."""
+        found: list[bytes | None] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            self._put("".join(f"contents {one}\n" for one in some))
+            found += [self._taken(self._answer()) for _ in some]
+        return found
+
+    def _taken(self, found: tuple[str, int] | None) -> bytes | None:
         if found is None:
             return None
         out = self._process.stdout
@@ -52,15 +67,22 @@ class Objects:
     def _ask(self, verb: str, name: str) -> tuple[str, int] | None:
         if "\n" in name:
             return None  # it would be two questions; nothing we ask for has a line end
-        asked, answers = self._process.stdin, self._process.stdout
-        if asked is None or answers is None:
+        self._put(f"{verb} {name}\n")
+        return self._answer()
+
+    def _put(self, questions: str) -> None:
+        asked = self._process.stdin
+        if asked is None:
             raise self._failure()
         try:
-            asked.write(os.fsencode(f"{verb} {name}\n"))
+            asked.write(os.fsencode(questions))
             asked.flush()
         except OSError as error:
             raise self._failure() from error
-        words = answers.readline().split()
+
+    def _answer(self) -> tuple[str, int] | None:
+        answers = self._process.stdout
+        words = answers.readline().split() if answers else []
         if not words:
             raise self._failure()
         if words[-1] in {b"missing", b"ambiguous"}:

@@ -31,8 +31,9 @@ class Place:
 
     @property
     def was_interrupted(self) -> bool:
-        """Whether a save was cut off after it had said what it was about to do."""
-        return (self.notes / "intent").exists()
+        """Whether a save may have been cut off: something of one stands in the way."""
+        files = (self.notes / "intent", self.git_dir / "index.lock")
+        return any(file.exists() for file in files)
 
     @property
     def in_progress(self) -> str | None:

@@ -122,7 +122,6 @@ class Revisions:
         also: Sequence[str] = (),
         not_in: Sequence[str] = (),
         paths: Sequence[str] = (),
-        first_parent: bool = False,
         with_paths: bool = False,
         merges: bool | None = None,
         limit: int = 0,
@@ -138,7 +137,6 @@ class Revisions:
         """
         words = [
             "--author-date-order" if by_date else "--topo-order",
-            *(["--first-parent"] if first_parent else []),
             *([] if merges is None else ["--merges" if merges else "--no-merges"]),
             *([f"--max-count={limit}"] if limit else []),
             *([] if simplified else ["--full-history"]),
@@ -152,6 +150,8 @@ class Revisions:
 
     def merge_bases(self, one: str, other: str) -> tuple[str, ...]:
         """Answer the newest commits that two have in common; there may be none."""
+        if one == other:
+            return (one,)
         ended = self._git.attempt("merge-base", "--all", one, other)
         if ended.code not in {0, 1}:
             raise GitFailed("merge-base", ended.error)

@@ -40,7 +40,11 @@ _LEAVINGS = (
     *("AUTO_MERGE", "gitk.cache", "index.plc", "index.lock.stale"),
 )
 _FOLDERS = ("logs", "rr-cache", "lost-found")
-_OWN = ("seen.sqlite", "seen.sqlite-journal", "seen.sqlite-wal", "seen.sqlite-shm")
+_OWN = tuple(
+    f"{name}.sqlite{end}"
+    for name in ("seen", "glances")
+    for end in ("", "-journal", "-wal", "-shm")
+)
 _OWN_NOTES = ("pending", "receiving", "tree-index", "config")
 
 

@@ -73,8 +73,11 @@ def land(
 
 
 def forget(repository: Repository, intent: Intent) -> None:
-    """Take the intent back, once nothing of it stands in anybody's way."""
-    with contextlib.suppress(lock.InUse):
+    """Take the intent back, once nothing of it stands in anybody's way.
+
+    Where it cannot be taken back, the next plc finds nothing left of it to do.
+    """
+    with contextlib.suppress(lock.InUse, OSError):
         lock.wait_for(repository.locks(intent.ref))
         notes.intent_file(repository.place.notes).unlink(missing_ok=True)
 

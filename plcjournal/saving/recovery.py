@@ -18,8 +18,9 @@ from plcjournal.saving import landing
 
 
 def is_needed(place: Place) -> bool:
-    """Tell whether a save was interrupted at the point where that shows."""
-    return notes.intent_file(place.notes).exists()
+    """Tell whether a save was interrupted at a point where that shows."""
+    locks = (place.git_dir / "index.lock", place.common_dir / "config.lock")
+    return notes.intent_file(place.notes).exists() or any(map(lock.is_ours, locks))
 
 
 def recover(repository: Repository, near: Sequence[str] = ()) -> None:

@@ -5,6 +5,7 @@ Knows bytes and paths only. The order of effects is exact: see `landing` for why
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from plcjournal.repository.notes import Pending
 from plcjournal.repository.place import Place, find
 from plcjournal.repository.repository import Repository
 from plcjournal.saving import recording, recovery
+
+_ONCE_MORE = re.compile(r"(?:,? and|, then) run the same command again")
+_THEN_SAVE = ", then type: plc save"
 
 __all__ = [
     "Busy",
@@ -239,7 +243,8 @@ def _not_saved(error: PlcError | OSError) -> PlcError:
     if isinstance(error, store.Unconfirmed):
         return error  # here nobody can say that the words are safe
     if isinstance(error, PlcError):
-        return NotSaved(error.sentence, error.hint)
+        # The words are in the folder: the same command would add them once more.
+        return NotSaved(error.sentence, _ONCE_MORE.sub(_THEN_SAVE, error.hint))
     why = error.strerror or type(error).__name__
     return NotSaved(
         f"The computer refused to keep the history ({why}).",

@@ -42,6 +42,19 @@ class Sighting:
     last: Saved | None = None
     versions: int = 0
 
+    @classmethod
+    def of(cls, found: Finding) -> Sighting:
+        """Answer something that stands in the folder now."""
+        return cls(
+            rule=found.rule,
+            severity=found.severity,
+            path=found.path,
+            message=found.message,
+            fix=found.fix,
+            field=found.field,
+            line=found.line,
+        )
+
     @property
     def blocks(self) -> bool:
         """Say whether it would not be saved or shared today."""
@@ -90,7 +103,7 @@ def scan(
     read = space.read()
     names = drafts.names(space.folder)
     files, found = present.findings(space, read, names)
-    sightings = [_seen_now(one) for one in found]
+    sightings = [*map(Sighting.of, found)]
     states, begins = 0, ""
     if history and space.repository is not None:
         from plcjournal.scanning.past import look_back  # noqa: PLC0415 - few ask for it
@@ -106,18 +119,6 @@ def scan(
         begins=begins,
     )
     return result, read.problems
-
-
-def _seen_now(found: Finding) -> Sighting:
-    return Sighting(
-        rule=found.rule,
-        severity=found.severity,
-        path=found.path,
-        message=found.message,
-        fix=found.fix,
-        field=found.field,
-        line=found.line,
-    )
 
 
 def _order(one: Sighting) -> tuple[bool, bool, str, int, str]:

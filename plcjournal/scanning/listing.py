@@ -14,6 +14,7 @@ from plcjournal.core.privacy.vocabulary.dates import DAYS
 from plcjournal.core.privacy.vocabulary.everyday import EVERYDAY, ORDINARY
 from plcjournal.core.privacy.vocabulary.first_names import FIRST_NAMES
 from plcjournal.core.privacy.vocabulary.harmless import NO_NAMES
+from plcjournal.core.privacy.vocabulary.headings import FAMILY, GIVEN, NAMES
 from plcjournal.core.privacy.vocabulary.learners import LEARNERS, NUMBERS
 from plcjournal.errors import Exit, PlcError
 from plcjournal.metadata.sniffing import Sort, sort_of, text_of
@@ -23,21 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 5 * 1024 * 1024
-_WHOLE = {"name", "full name", "student", "student name", "pupil", "pupil name"}
-_WHOLE |= {
-    "learner",
-    "learner name",
-    "child",
-    "enw",
-    "enw llawn",
-    "disgybl",
-    "nom complet",
-}
-_WHOLE |= {"eleve", "names", "display name", "preferred name", "nickname"}
-_GIVEN = {"first name", "firstname", "forename", "given name", "enw cyntaf", "prenom"}
-_GIVEN |= {"first", "given names", "forenames", "first names"}
-_FAMILY = {"last name", "lastname", "surname", "family name", "cyfenw", "nom", "last"}
-_FAMILY |= {"nom de famille", "family names"}
+# In a class list these are columns beside each other.
+_GIVEN = GIVEN | {"first"}
+_FAMILY = FAMILY | {"last", "nom"}
+_WHOLE = NAMES - _GIVEN - _FAMILY
 
 
 class NotAList(PlcError):

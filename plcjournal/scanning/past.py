@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plcjournal import artefacts, gate, reading
+from plcjournal import artefacts, gate, leaf, reading
 from plcjournal.core import layout
 from plcjournal.core.journal import Journal
 from plcjournal.core.privacy import check_text, known_words
@@ -139,7 +139,7 @@ class _Past:
 
     def _of_version(self, path: str, data: bytes) -> Iterator[Finding]:
         is_record = layout.spot(path) is not None
-        record = reading.read_file(path, data).record if is_record else None
+        record = leaf.read_file(path, data).record if is_record else None
         journal = self._beside(path, data, record)
         files = {path: data}
         yield from gate.named(journal, [path], files, self._names, self._looker)
@@ -153,25 +153,19 @@ class _Past:
         if record is None:
             return Journal(settings=settings)
         if path == layout.SETTINGS:
-            past = record.model_copy(update={"privacy": settings.privacy})
-            return self._present.with_record(path, past)
+            record = record.model_copy(update={"privacy": settings.privacy})
         spot = layout.spot(path)
-        is_gone = spot and spot.is_stage and spot.name not in self._present.cycles
-        if is_gone:
+        name = spot.name if spot and spot.is_stage else ""
+        there = self._present.cycles.get(name)
+        if name and there is None:
             return replace(reading.read({path: data}).journal, settings=settings)
-        return self._present.with_record(path, record)
+        # Without the rest of the journal, which each version would go through again.
+        cycles = {} if there is None else {name: there}
+        return Journal(settings, self._present.teams, cycles).with_record(path, record)
 
     def _note(self, findings: Iterable[Finding], saved: Saved | None) -> None:
         for found in findings:
-            new = Sighting(
-                rule=found.rule,
-                severity=found.severity,
-                path=found.path,
-                message=found.message,
-                fix=found.fix,
-                field=found.field,
-                is_here_now=False,
-            )
+            new = replace(Sighting.of(found), line=0, is_here_now=False)
             one = self.sightings.get(_key(new), new)
             is_later = one.last is None or saved is not None
             self.sightings[_key(new)] = replace(

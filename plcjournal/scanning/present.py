@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from plcjournal import gate, reading, store
+from plcjournal import gate, leaf, store
 from plcjournal.core import layout
 from plcjournal.core.privacy import idle_entries
 
@@ -28,7 +28,7 @@ def findings(
     said = (data.decode("utf-8", "replace") for data in read.files.values())
     found = (*found, *idle_entries(read.journal, (*read.files, *said)))
     records = {path: data for path, data in files.items() if layout.spot(path)}
-    return len(paths), reading.place(tuple(dict.fromkeys(found)), records)
+    return len(paths), leaf.place(tuple(dict.fromkeys(found)), records)
 
 
 def _contents(folder: Path, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:

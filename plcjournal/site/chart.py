@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal.core.figures import Kind, with_unit
+from plcjournal.core.figures import Kind, target_of, with_unit
 from plcjournal.core.impact.comparable import interval_of, is_few, readings
 from plcjournal.core.telling.wording import day_text
 
@@ -88,7 +88,7 @@ def chart_of(measure: Measure, impact: Impact, tried: Sequence[Tried]) -> Chart 
     shown = _shown(measure, kind) if kind else []
     if kind is None or len({result.date for result, _ in shown}) < 2:
         return None
-    target = next((one for one in measure.targets if one.group is None), None)
+    target = target_of(measure)
     numbers = [reading.number for _, reading in shown]
     if target is not None:
         numbers.append(float(target.value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from plcjournal.core.figures import NO_FIGURE, figure_text
+from plcjournal.core.figures import NO_FIGURE, figure_text, names_of_groups
 from plcjournal.core.impact.cycle import cycle_impact
 from plcjournal.core.language import said
 from plcjournal.core.status import status_of
@@ -187,7 +187,7 @@ def _measure(
     impact: CycleImpact,
     codes: Mapping[Spot, str],
 ) -> MeasureView:
-    names = {group.id: group.name or group.id for group in measure.groups}
+    names = names_of_groups(measure)
     rows = []
     for one in sorted(measure.results, key=lambda r: (r.date, r.group or "")):
         code = codes.get(Spot(cycle.name, measure.id, one.date, one.group))

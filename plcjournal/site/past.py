@@ -18,6 +18,7 @@ from plcjournal.core import layout
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.telling.wording import one_line
 from plcjournal.core.values import settled
+from plcjournal.repository.revisions import trailer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -173,7 +174,7 @@ def deeds(past: Past, cycle: Cycle, steps: Mapping[str, str]) -> tuple[Deed, ...
 
 
 def _answers(commit: Commit) -> bool:
-    return dict(commit.trailers).get("Plc-Action") == "answer"
+    return trailer(commit, "Plc-Action") == "answer"
 
 
 def _names(cycle: Cycle) -> dict[str, str]:
@@ -191,9 +192,8 @@ def _names(cycle: Cycle) -> dict[str, str]:
 def _said(
     commit: Commit, cycle: Cycle, stages: tuple[str, ...], names: Mapping[str, str]
 ) -> str:
-    trailers = dict(commit.trailers)
-    action = trailers.get("Plc-Action", "")
-    if trailers.get("Cycle") != cycle.name or action not in _SAID:
+    action = trailer(commit, "Plc-Action")
+    if trailer(commit, "Cycle") != cycle.name or action not in _SAID:
         return f"Worked on {' and '.join(_RECORDS[stage] for stage in stages)}"
     words = _ID.findall(commit.subject.rpartition(" (")[0].partition(" ")[2])
     said = _SAID[action]

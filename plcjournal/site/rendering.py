@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from plcjournal import templates
+from plcjournal.core.amounts import how_many
 from plcjournal.core.telling.wording import one_line
 from plcjournal.errors import Exit, PlcError
 from plcjournal.site.addresses import root_of
@@ -69,7 +70,7 @@ class Renderer:
             "one_line": _one_line,
             "sentence": _sentence,
             "bare": _bare,
-            "many": _many,
+            "many": how_many,
             "urn": _urn,
         }
         found.globals |= {
@@ -165,10 +166,6 @@ def _sentence(text: str) -> str:
 def _bare(text: str) -> str:
     """Answer a figure without what stands behind it."""
     return text.split(" (", 1)[0].split(";", 1)[0]
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _urn(name: str) -> str:

@@ -67,6 +67,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
         _check_way(folder, path)
         if path not in before and _read(folder, path) is not None:
             raise NotOurs(folder / path)
+    _sweep(folder, (*files, *before))
     gone = [path for path in before if path not in files]
     made = {path: _digest(data) for path, data in files.items()}
     # Until all is done the list has what was there as well as what will be.
@@ -86,7 +87,9 @@ def _listed(folder: Path) -> dict[str, str]:
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotOurs(folder)
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists() or all(
+        file.name.startswith(disk.TEMPORARY) for file in folder.iterdir()
+    ):
         return {}
     try:
         told = json.loads((folder / LIST).read_bytes())
@@ -119,6 +122,18 @@ def _read(folder: Path, path: str) -> bytes | None:
         return None
     except (IsADirectoryError, NotADirectoryError, PermissionError):
         raise NotOurs(file) from None
+
+
+def _sweep(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the halves of pages that a run which was cut off left beside them."""
+    places = {folder}
+    for path in paths:
+        with contextlib.suppress(NotOurs):
+            _check_way(folder, path)
+            places.add((folder / path).parent)
+    for place in places:
+        for left in place.glob(f"{disk.TEMPORARY}*"):
+            left.unlink(missing_ok=True)
 
 
 def _put(folder: Path, path: str, data: bytes) -> None:
@@ -163,7 +178,10 @@ def _keep_list(folder: Path, made: Mapping[str, str]) -> None:
     }
     data = f"{json.dumps(document, indent=1)}\n".encode()
     if _read(folder, LIST) != data:
-        _put(folder, LIST, data)
+        # Flushed, unlike the pages: they can be made again, but without the list
+        # nobody could tell whose they are.
+        disk.make_folder(folder)
+        disk.put(folder / LIST, data)
 
 
 def _digest(data: bytes) -> str:

@@ -10,16 +10,10 @@ import re
 from collections import Counter
 
 from plcjournal.core.marks.table import Sheet
+from plcjournal.metadata.sniffing import text_of
 from plcjournal.spreadsheet.refusal import NotASheet
 
 _SIGNS = ("\t", ";", "|", ",")  # the likelier meant where two divide equally well
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _LOOKED_AT = 200  # rows, to find the delimiter
 
 
@@ -29,7 +23,10 @@ def sheet_of(data: bytes, most_rows: int, most_columns: int) -> Sheet:
     Raises:
         NotASheet: it is no text, or larger than a sheet of marks can be.
     """
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = text_of(data)
+    if text is None or "\0" in text:
+        raise NotASheet("The file is neither a spreadsheet nor text")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     told = re.match(r"sep=(.)\n", text)
     if told:
         text = text[told.end() :]
@@ -39,32 +36,6 @@ def sheet_of(data: bytes, most_rows: int, most_columns: int) -> Sheet:
             raise NotASheet("The file is larger than a sheet of marks can be")
         rows.append(tuple(row))
     return Sheet(tuple(rows))
-
-
-def _decoded(data: bytes) -> str:
-    """Answer the text of a file in the encoding it is most likely in.
-
-    Without a mark at its beginning: UTF-8 where it fits, else that of Windows in
-    western Europe, in which no byte is wrong but a few.
-
-    Raises:
-        NotASheet: the bytes are no text.
-    """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    zeros = data[:2000].count(0)
-    if not encoding and zeros:
-        evens, odds = data[:2000:2].count(0), data[1:2000:2].count(0)
-        if min(evens, odds) > max(evens, odds) // 4:
-            raise NotASheet("The file is neither a spreadsheet nor text")
-        encoding = "utf-16-be" if evens > odds else "utf-16-le"
-    for name in (encoding,) if encoding else ("utf-8", "cp1252", "latin-1"):
-        try:
-            text = data.decode(name)
-        except UnicodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise NotASheet("The file is neither a spreadsheet nor text")
 
 
 def _rows(text: str, sign: str) -> list[list[str]]:

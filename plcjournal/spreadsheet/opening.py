@@ -46,8 +46,8 @@ def sheets_from(stream: BinaryIO, name: str) -> tuple[Sheet, ...]:
     """
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        sentence = f"{name} is larger than 20 MB, more than marks can be"
-        raise NotASheet(sentence, "Save only the sheet with the marks as a file")
+        sentence = f"{name} is larger than 20 MB, more than plc reads"
+        raise NotASheet(sentence, "Save only the sheet that is needed as a file")
     _must_be_readable(data, name)
     if data.startswith(b"PK"):
         # Loading openpyxl takes a fifth of a second.
@@ -67,12 +67,12 @@ def _must_be_readable(data: bytes, name: str) -> None:
         raise NotASheet(f"{name} is empty", "Check that it is the right file.")
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data.startswith(_OLD) and "EncryptedPackage".encode("utf-16-le") in data:
-        hint = "Take the password off (in a copy), or save the marks as CSV"
+        hint = "Take the password off (in a copy), or save the sheet as CSV"
         raise NotASheet(f"{name} is locked with a password", hint)
     if data.startswith(_OLD):
         raise NotASheet(f"{name} is a workbook of before 2007 (.xls)")
     if start.startswith(b"%pdf"):
-        hint = "Ask for the marks as XLSX or CSV where the PDF came from"
+        hint = "Ask for the table as XLSX or CSV where the PDF came from"
         raise NotASheet(f"{name} is a PDF", hint)
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise NotASheet(f"{name} is a web page, whatever its name says")

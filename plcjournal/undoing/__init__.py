@@ -160,7 +160,8 @@ class Undoing:
         self._telling = Telling(space, read.journal)
         if not commit.parents:
             raise TheBeginning(is_cut=commit.id in mine.revisions.boundary())
-        was, want = mine.sides(commit)
+        with mine.revisions.objects() as objects:
+            was, want = mine.sides(commit, objects)
         if layout.SETTINGS in want and want[layout.SETTINGS] is None:
             raise TheBeginning
         decided = mine.decided(commit, [*was])

@@ -58,9 +58,10 @@ def undo_list(space: Workspace, read: Read) -> UndoList:
     commits = [*islice(mine.changes(), _MOST + 1)]
     taken = _taken_back(commits)
     telling = Telling(space, read.journal)
-    found = []
-    for number, commit in enumerate(commits[:_MOST], 1):
-        was, want = mine.sides(commit)
+    found, shown = [], commits[:_MOST]
+    with mine.revisions.objects() as objects:
+        sides = [mine.sides(commit, objects) for commit in shown]
+    for number, (commit, (was, want)) in enumerate(zip(shown, sides, strict=True), 1):
         is_first = not commit.parents or not want.get(layout.SETTINGS, b"-")
         if is_first:
             continue  # the beginning of the journal stays

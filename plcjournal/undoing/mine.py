@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plcjournal.core.diff import Change
     from plcjournal.core.merging.merge import Signature
     from plcjournal.repository.author import Person
+    from plcjournal.repository.objects import Objects
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace
 
@@ -94,8 +95,7 @@ class Mine:
             self._tip, merges=False, paths=folder, with_paths=True
         ):
             if self.is_me(commit.author) and any(
-                layout.is_journal_file(path.removeprefix(self._prefix))
-                for path in commit.paths
+                _is_work(path.removeprefix(self._prefix)) for path in commit.paths
             ):
                 yield commit
 
@@ -109,22 +109,19 @@ class Mine:
         return _signs(author) == _signs(self._me)
 
     def sides(
-        self, commit: Commit
+        self, commit: Commit, objects: Objects
     ) -> tuple[dict[str, bytes | None], dict[str, bytes | None]]:
         """Answer the files a change made, and the same files before it."""
         was: dict[str, bytes | None] = {}
         want: dict[str, bytes | None] = {}
-        with self.revisions.objects() as objects:
-            for touched in commit.touched:
-                path = touched.path.removeprefix(self._prefix)
-                blobs = touched.after, touched.before[0]
-                if any(blob and not blob.is_file for blob in blobs):
-                    continue  # a link is nothing plc ever writes
-                if layout.is_journal_file(path):
-                    after, before = (
-                        objects.contents(b.id) if b else None for b in blobs
-                    )
-                    was[path], want[path] = after, before
+        for touched in commit.touched:
+            path = touched.path.removeprefix(self._prefix)
+            blobs = touched.after, touched.before[0]
+            if any(blob and not blob.is_file for blob in blobs):
+                continue  # a link is nothing plc ever writes
+            if _is_work(path):
+                after, before = (objects.contents(b.id) if b else None for b in blobs)
+                was[path], want[path] = after, before
         return was, want
 
     def decided(
@@ -133,7 +130,7 @@ class Mine:
         """Answer the fields, by path, that others decided after a commit."""
         self._decided = {}
         known = {self._prefix + path: path for path in paths if layout.spot(path)}
-        if not known:
+        if not known or commit.id == self._tip:
             return {}
         walk = self.revisions.walk(
             self._tip,

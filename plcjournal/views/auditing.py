@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from plcjournal.auditing import Loss
     from plcjournal.undoing import Intended
 
+_MOST_NAMED = 40  # records by name; a whole import is told as their number
+
 
 def _audit(result: Audit) -> Iterator[str]:
     if result.losses:
@@ -72,6 +74,8 @@ def _undone(result: Undone) -> Iterator[str]:
 
 
 def _names(paths: Sequence[str]) -> str:
+    if len(paths) > _MOST_NAMED:
+        return f"{len(paths)} records"
     return ", ".join(path.rsplit("/", 1)[-1] for path in paths)
 
 

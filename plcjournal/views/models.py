@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plcjournal.core.catalogue import Choice, ModelGuide, ModelList
+from plcjournal.views.plain import lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plcjournal.core.catalogue import (
-        Choice,
-        ModelGuide,
-        ModelLine,
-        ModelList,
-        StepGuide,
-    )
+    from plcjournal.core.catalogue import ModelLine, StepGuide
 
 
-def list_lines(result: ModelList) -> Iterator[str]:
+def _list(result: ModelList) -> Iterator[str]:
     """Tell which models there are."""
     for line in result.models:
         yield f"{line.id}: {line.name} ({', '.join(facts(line))})"
@@ -60,7 +57,7 @@ def marks(line: ModelLine) -> list[str]:
 _UNSURE = "the official names of some steps could not be confirmed"
 
 
-def guide_lines(result: ModelGuide) -> Iterator[str]:
+def _guide(result: ModelGuide) -> Iterator[str]:
     """Tell one model whole."""
     line = result.line
     yield f"{line.name} ({line.id})"
@@ -111,7 +108,7 @@ def _step(step: StepGuide) -> Iterator[str]:
     yield f"     Done when {step.done}"
 
 
-def choice_lines(result: Choice) -> Iterator[str]:
+def _choice(result: Choice) -> Iterator[str]:
     """Tell what ratings suggest, and why."""
     if not result.suggestions:
         yield "No model follows from your ratings; what you use now will do."
@@ -131,3 +128,8 @@ def choice_lines(result: Choice) -> Iterator[str]:
         yield ""
         yield f"Its steps: plc models {first}"
         yield f"Start a cycle with it: plc new-cycle --model {first}"
+
+
+lines.register(ModelList, _list)
+lines.register(ModelGuide, _guide)
+lines.register(Choice, _choice)

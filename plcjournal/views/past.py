@@ -12,8 +12,9 @@ from plcjournal.views import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plcjournal.comparing import CycleChanges, Difference
-    from plcjournal.history import Entry, Told
+    from plcjournal.comparing import CycleChanges
+    from plcjournal.history import Entry
+    from plcjournal.moments.fields import Difference
 
 
 def _history(result: History) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _before_and_after(entry: Entry, result: History, indent: str) -> Iterator[st
         yield from _reworded(change, indent)
 
 
-def _reworded(change: Told | Difference, indent: str) -> Iterator[str]:
+def _reworded(change: Difference, indent: str) -> Iterator[str]:
     text = "".join(marked(kind, words) for kind, words in change.words)
     yield from (f"{indent}{line}" for line in text.splitlines())
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from plcjournal.comparing import CycleChanges, Difference, TeamChanges
-    from plcjournal.history import Entry, Told
+    from plcjournal.comparing import CycleChanges, TeamChanges
+    from plcjournal.history import Entry
+    from plcjournal.moments.fields import Difference
 
     Safe = Callable[[str], str]
 
@@ -108,7 +109,7 @@ def _changes(
             yield Padding(_reworded(change, safe), (0, 0, 0, indent + 4))
 
 
-def _reworded(change: Told | Difference, safe: Safe) -> Text:
+def _reworded(change: Difference, safe: Safe) -> Text:
     text = Text()
     for kind, words in change.words:
         text.append(safe(past.marked(kind, words)), style=_STYLES[kind])

@@ -7,10 +7,7 @@ from functools import singledispatch
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from plcjournal.core.catalogue import Choice, ModelGuide, ModelList
-from plcjournal.core.meetings import Agenda
 from plcjournal.core.status import NextStep
-from plcjournal.core.story import Story
 from plcjournal.results import (
     Begun,
     Checked,
@@ -20,17 +17,18 @@ from plcjournal.results import (
     TeamList,
     TeamView,
 )
-from plcjournal.views import models
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:
     from plcjournal.core.findings import Finding
     from plcjournal.core.status import CycleStatus
-    from plcjournal.core.story import Line, MeasureStory
 
 
 # Where results are told that only some commands have: loaded when one is to be told.
 _ELSEWHERE = {
+    "plcjournal.core.catalogue": "plcjournal.views.models",
+    "plcjournal.core.meetings": "plcjournal.views.agenda",
+    "plcjournal.core.story": "plcjournal.views.story",
     "plcjournal.history": "plcjournal.views.past",
     "plcjournal.comparing": "plcjournal.views.past",
     "plcjournal.sync": "plcjournal.views.sharing",
@@ -40,6 +38,7 @@ _ELSEWHERE = {
     "plcjournal.undoing.listing": "plcjournal.views.auditing",
     "plcjournal.resolving": "plcjournal.views.resolving",
     "plcjournal.doctor": "plcjournal.views.doctor",
+    "plcjournal.doctor.selftest": "plcjournal.views.doctor",
     "plcjournal.scanning": "plcjournal.views.privacy",
     "plcjournal.scanning.listing": "plcjournal.views.privacy",
     "plcjournal.scanning.explaining": "plcjournal.views.privacy",
@@ -70,10 +69,11 @@ def _changed(result: Changed) -> Iterator[str]:
         yield f"Saved: {', '.join(path.rsplit('/', 1)[-1] for path in result.paths)}"
     yield from result.notes
     if result.next is not None:
-        yield from _what_next(result.next)
+        yield from what_next(result.next)
 
 
-def _what_next(step: NextStep) -> Iterator[str]:
+def what_next(step: NextStep) -> Iterator[str]:
+    """Tell the step that comes next, and the command that does it."""
     stage = f" ({step.name})" if step.name else ""
     yield f"Next{stage}: {step.what}"
     yield f"  {step.command}"
@@ -120,6 +120,12 @@ def status_ending(result: StatusList) -> Iterator[str]:
         yield ""
         yield f"Changed by hand, not saved yet: {', '.join(result.unsaved)}"
         yield "  plc save"
+    if result.more:
+        yield ""
+        yield (
+            f"{result.more} more are open, in which nothing has waited as long"
+            " (see them: plc status --all, or --team TEAM)"
+        )
     if result.kept:
         yield ""
         yield "Set aside on this computer, as versions met that did not fit together:"
@@ -145,74 +151,6 @@ def _cycle(cycle: CycleStatus) -> Iterator[str]:
     if cycle.next:
         yield f"  Next: {cycle.next.what}"
         yield f"    {cycle.next.command}"
-
-
-@lines.register
-def _story(result: Story) -> Iterator[str]:
-    status = result.status
-    yield status.title
-    yield f"Cycle: {status.cycle}"
-    yield f"Team: {status.team_name}"
-    span = (
-        f"Opened: {status.opened or 'not said'}; review by: {status.review_by or '-'}"
-    )
-    yield span
-    yield f"Stage: {status.stage} (model: {status.model})"
-    for stage in status.unread:
-        yield f"Could not be read: {stage}.yaml"
-    for field in status.contested:
-        yield f"Two versions, waiting for the team: {field}"
-    for step in result.steps:
-        parts = [line for part in step.holds for line in _part(result, part)]
-        if not (parts or step.answer or not step.done):
-            continue
-        yield ""
-        yield step.name if step.done else f"{step.name} (still to do)"
-        yield from (f"  {line}" for line in step.answer.splitlines())
-        yield from parts
-    if status.next and not status.closed:
-        yield ""
-        yield from _what_next(status.next)
-
-
-def _part(result: Story, part: str) -> Iterator[str]:
-    """Tell one part of a story: facts, measures, or one of its lists."""
-    content = getattr(result, part)
-    if part == "measures":
-        for measure in content:
-            yield from _measure(measure)
-    elif part in ("facts", "review"):
-        for label, text in content:
-            yield f"  {label}: {text}"
-    elif content:
-        yield f"  {_HEADINGS[part]}"
-        yield from (f"  {_line(item)}" for item in content)
-
-
-_HEADINGS = {
-    "observations": "Noticed",
-    "actions": "Actions",
-    "learning": "What we learn ourselves",
-    "log": "Notes",
-    "learned": "Learned",
-}
-
-
-def _measure(measure: MeasureStory) -> Iterator[str]:
-    aim = f" (target {measure.target})" if measure.target else ""
-    yield f"  {measure.name} [{measure.id}]{aim}"
-    if measure.prediction:
-        yield f"    Predicted: {measure.prediction}"
-    for point in measure.points:
-        group = f" {point.group}" if point.group else ""
-        yield f"    {point.date} {point.role}{group}: {point.text}"
-    if measure.change:
-        yield f"    Change: {measure.change}"
-
-
-def _line(item: Line) -> str:
-    beside = f" ({item.beside})" if item.beside else ""
-    return f"  {item.text}{beside} [{item.id}]"
 
 
 @lines.register
@@ -285,25 +223,6 @@ def _team_in_short(result: TeamView) -> Iterator[str]:
 
 
 @lines.register
-def _agenda(result: Agenda) -> Iterator[str]:
-    yield from agenda_heading(result)
-    for part in result.parts:
-        yield ""
-        yield f"{part.minutes} min  {part.title}"
-        for point in part.points:
-            yield f"  {point}"
-
-
-def agenda_heading(result: Agenda) -> Iterator[str]:
-    """Tell what stands above the parts of an agenda."""
-    yield f"Agenda: {result.team_name}, {result.date}, {result.minutes} minutes"
-    if result.facilitator_name:
-        yield f"Facilitator: {result.facilitator_name}"
-    for norm in result.norms:
-        yield f"Norm: {norm}"
-
-
-@lines.register
 def _found(result: Found) -> Iterator[str]:
     if not result.hits:
         yield f"Nothing here touches '{result.words}'."
@@ -311,11 +230,6 @@ def _found(result: Found) -> Iterator[str]:
         name = f" [{hit.id}]" if hit.id else ""
         yield f"{hit.sentence}"
         yield f"  {hit.where}{name} in {hit.title} ({hit.cycle})"
-
-
-lines.register(ModelList, models.list_lines)
-lines.register(ModelGuide, models.guide_lines)
-lines.register(Choice, models.choice_lines)
 
 
 @lines.register

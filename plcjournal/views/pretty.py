@@ -8,15 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from plcjournal.core.catalogue import Choice, ModelGuide, ModelList
-from plcjournal.core.meetings import Agenda
-from plcjournal.core.story import Story
 from plcjournal.results import Checked, StatusList
-from plcjournal.views import models, plain
+from plcjournal.views import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +20,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from plcjournal.core.status import CycleStatus
-    from plcjournal.core.story import MeasureStory
 
 # Where results are drawn that only some commands have: loaded when one is to be drawn.
 _DRAWN_ELSEWHERE = {
+    "plcjournal.core.catalogue": "plcjournal.views.models_drawn",
+    "plcjournal.core.meetings": "plcjournal.views.agenda_drawn",
+    "plcjournal.core.story": "plcjournal.views.story_drawn",
     "plcjournal.history": "plcjournal.views.past_drawn",
     "plcjournal.comparing": "plcjournal.views.past_drawn",
     "plcjournal.core.impact.cycle": "plcjournal.views.impact_drawn",
 }
-_BARS = "▁▂▃▄▅▆▇█"
 _STYLE = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -41,16 +38,8 @@ def render(result: object, safe: Callable[[str], str], *, color: bool) -> str | 
     drawn: RenderableType
     if isinstance(result, StatusList) and result.cycles:
         drawn = _status(result, safe)
-    elif isinstance(result, Story):
-        drawn = _story(result, safe)
-    elif isinstance(result, Agenda):
-        drawn = _agenda(result, safe)
     elif isinstance(result, Checked) and result.findings:
         drawn = _checked(result, safe)
-    elif isinstance(result, ModelList):
-        drawn = _models(result, safe)
-    elif isinstance(result, ModelGuide | Choice):
-        drawn = _with_headings(result, safe)
     elif type(result).__module__ in _DRAWN_ELSEWHERE:
         shelf = import_module(_DRAWN_ELSEWHERE[type(result).__module__])
         found: RenderableType | None = shelf.drawn(result, safe)
@@ -105,77 +94,6 @@ def _dues(cycle: CycleStatus, safe: Callable[[str], str]) -> Text:
         text.append(f"could not be read: {stage}.yaml\n", style="bold red")
     text.rstrip()
     return text
-
-
-def _agenda(result: Agenda, safe: Callable[[str], str]) -> Group:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold")
-    for part in result.parts:
-        points = "".join(f"\n{safe(point)}" for point in part.points)
-        words = Text.assemble((part.title, "bold"), points)
-        table.add_row(Text(f"{part.minutes} min"), words)
-    heading = [Text(safe(line)) for line in plain.agenda_heading(result)]
-    heading[0].stylize("bold")
-    return Group(*heading, Text(""), table)
-
-
-def _story(result: Story, safe: Callable[[str], str]) -> Group:
-    parts: list[RenderableType] = []
-    for line in plain.lines(result):
-        heading = line and not line.startswith(" ") and ":" not in line
-        parts.append(Text(safe(line), style="bold" if heading else ""))
-        measure = next(
-            (m for m in result.measures if line.startswith(f"  {m.name} [{m.id}]")),
-            None,
-        )
-        if measure is not None and (spark := sparkline(measure)):
-            parts.append(Padding(Text(spark, style="cyan"), (0, 0, 0, 4)))
-    return Group(*parts)
-
-
-def sparkline(measure: MeasureStory) -> str:
-    """Draw the figures for everybody as one line of bars; '' for fewer than two."""
-    figures = [
-        point.figure
-        for point in measure.points
-        if point.figure is not None and not point.group
-    ]
-    if len(figures) < 2:
-        return ""
-    low, high = min(figures), max(figures)
-    span = (high - low) or 1
-    return "".join(
-        _BARS[round((figure - low) / span * (len(_BARS) - 1))] for figure in figures
-    )
-
-
-def _models(result: ModelList, safe: Callable[[str], str]) -> Group:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading, ratio in (("Model", 3), ("Steps", 1), ("Weeks", 1), ("Best for", 4)):
-        table.add_column(heading, overflow="fold", ratio=ratio)
-    for line in result.models:
-        name = Text.assemble((safe(line.id), "bold"), f"\n{safe(line.name)}")
-        for mark in models.marks(line):
-            name.append(f"\n{mark}", style="cyan")
-        if line.default:
-            name.append("\nthe default here", style="cyan")
-        weeks = str(line.weeks or "")
-        table.add_row(name, str(line.steps), weeks, Text(safe(line.best_for)))
-    return Group(table, *(Text(line) for line in models.ending()))
-
-
-def _with_headings(result: object, safe: Callable[[str], str]) -> Group:
-    """Draw plain lines, those that head others in bold, folded under their start."""
-    parts: list[RenderableType] = []
-    for number, line in enumerate(plain.lines(result)):
-        text = Text(safe(line.lstrip()), style="bold" if _heads(number, line) else "")
-        parts.append(Padding(text, (0, 0, 0, len(line) - len(line.lstrip()))))
-    return Group(*parts)
-
-
-def _heads(number: int, line: str) -> bool:
-    return number == 0 or (not line.startswith(" ") and ":" not in line[:-1])
 
 
 def _checked(result: Checked, safe: Callable[[str], str]) -> Group:

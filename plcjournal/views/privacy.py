@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from plcjournal.core.amounts import how_many
 from plcjournal.scanning import Scanned
 from plcjournal.scanning.explaining import Explained, Rules
 from plcjournal.scanning.listing import NameList
@@ -73,11 +74,10 @@ def _sighting(one: Sighting) -> Iterator[str]:
 
 
 def _looked(result: Scanned) -> str:
-    files = "1 file" if result.files == 1 else f"{result.files} files"
+    files = how_many(result.files, "file")
     past = ""
     if result.history:
-        states = result.saved_states
-        past = f" and {states} saved state{'' if states == 1 else 's'}"
+        past = f" and {how_many(result.saved_states, 'saved state')}"
         if result.begins:
             past += f" (this copy begins {result.begins})"
     return f"Looked at {files}{past}."
@@ -86,27 +86,23 @@ def _looked(result: Scanned) -> str:
 def _names(result: NameList) -> Iterator[str]:
     if result.added or result.known:
         known = f"; {result.known} stood there already" if result.known else ""
-        yield f"Added {_count(result.added)}{known}."
+        yield f"Added {how_many(result.added, 'name')}{known}."
     if result.words_of_every_day:
         yield (
-            f"{_count(result.words_of_every_day)} also a word of every day: kept out"
-            " only as a whole name."
+            f"{how_many(result.words_of_every_day, 'name')} also a word of every day:"
+            " kept out only as a whole name."
         )
     if result.passed_over:
-        rows = "1 row" if result.passed_over == 1 else f"{result.passed_over} rows"
+        rows = how_many(result.passed_over, "row")
         yield f"{rows} looked like no name and stayed out."
     if result.removed:
-        yield f"Removed {_count(result.removed)}."
+        yield f"Removed {how_many(result.removed, 'name')}."
     if result.not_found:
-        yield f"{_count(result.not_found)} did not stand there."
-    yield f"{_count(result.count)} kept out. The list stays on this computer:"
+        yield f"{how_many(result.not_found, 'name')} did not stand there."
+    yield f"{how_many(result.count, 'name')} kept out. The list stays on this computer:"
     yield f"  {result.place} is never saved and never shared."
     if not result.count:
         yield "Add a class list: plc privacy names --add FILE"
-
-
-def _count(number: int) -> str:
-    return "1 name" if number == 1 else f"{number} names"
 
 
 def _explained(result: Explained) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plcjournal.core.amounts import how_many
 from plcjournal.site.publishing import Published
 from plcjournal.views import plain
 
@@ -19,7 +20,7 @@ _WHOM = {
 
 
 def _published(result: Published) -> Iterator[str]:
-    yield f"Pages of {_many(result.cycles, 'cycle')} for {_WHOM[result.audience]}."
+    yield f"Pages of {how_many(result.cycles, 'cycle')} for {_WHOM[result.audience]}."
     yield f"Folder: {result.folder}"
     yield (
         f"Files: {len(result.written)} written, {result.unchanged} as they were, "
@@ -47,7 +48,8 @@ def _published(result: Published) -> Iterator[str]:
 def _left_out(result: Published) -> Iterator[str]:
     if not result.left_out:
         return
-    yield f"Left out, because not shared so widely: {_many(result.left_out, 'cycle')}"
+    cycles = how_many(result.left_out, "cycle")
+    yield f"Left out, because not shared so widely: {cycles}"
     if result.cycles:
         return
     if result.shared_with not in ("", "team"):
@@ -56,12 +58,8 @@ def _left_out(result: Published) -> Iterator[str]:
         yield f"  plc set review.share {result.audience} --cycle NAME"
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _figures(number: int) -> str:
-    return _many(number, "figure")
+    return how_many(number, "figure")
 
 
 plain.lines.register(Published, _published)

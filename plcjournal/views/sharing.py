@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from plcjournal.core.amounts import how_many
 from plcjournal.joining import Joined
 from plcjournal.sync import Synced
 from plcjournal.views.plain import lines
@@ -27,7 +28,7 @@ def _synced(result: Synced) -> Iterator[str]:
     yield from _waiting(result)
     yield from _beside(result)
     if result.losses:
-        count = _count(len(result.losses), "change", "changes")
+        count = how_many(len(result.losses), "change")
         yield f"Elsewhere {count} got lost when work was put together. To see:"
         yield "  plc audit"
     for number, one in enumerate(result.people):
@@ -36,7 +37,7 @@ def _synced(result: Synced) -> Iterator[str]:
         yield f"  {one.what} ({one.path})"
         yield f"    {one.way_out}"
     if result.errors:
-        count = _count(result.errors, "thing", "things")
+        count = how_many(result.errors, "thing")
         yield f"Together the records say {count} that cannot be; no word is lost:"
         yield "  plc validate"
 
@@ -48,13 +49,13 @@ def _received(received: Sequence[Told]) -> Iterator[str]:
     told = _and([f"{who} ({number})" for who, number in people.most_common()])
     if len(people) == 1:
         told = next(iter(people))
-    yield f"Received {_count(len(received), 'change', 'changes')} from {told}:"
+    yield f"Received {how_many(len(received), 'change')} from {told}:"
     yield from _listed(received)
 
 
 def _sent(result: Synced) -> Iterator[str]:
     if result.sent:
-        count = _count(len(result.sent), "change", "changes")
+        count = how_many(len(result.sent), "change")
         yield f"Shared {count} with {result.address}:"
         yield from _listed(result.sent, with_names=False)
     elif result.not_shared:
@@ -78,10 +79,10 @@ def _listed(changes: Sequence[Told], *, with_names: bool = True) -> Iterator[str
 def _waiting(result: Synced) -> Iterator[str]:
     if not result.waiting:
         if result.undecided:
-            count = _count(result.undecided, "field has", "fields have")
-            yield f"{count} two versions and waits for the team: plc resolve"
+            count = how_many(result.undecided, "field waits", "fields wait")
+            yield f"{count} for the team, in two versions: plc resolve"
         return
-    count = _count(len(result.waiting), "field was", "fields were")
+    count = how_many(len(result.waiting), "field was", "fields were")
     yield f"{count} changed differently by two people; both versions are kept:"
     for one in result.waiting:
         cycle = f" ({one.cycle})" if one.cycle else ""
@@ -109,7 +110,7 @@ def _beside(result: Synced) -> Iterator[str]:
 
 @lines.register(Joined)
 def _joined(result: Joined) -> Iterator[str]:
-    cycles = _count(result.cycles, "cycle", "cycles")
+    cycles = how_many(result.cycles, "cycle")
     yield f"The journal '{result.journal}' is now in {result.folder}: {cycles}."
     if result.people:
         more = len(result.people) - _MOST
@@ -125,10 +126,6 @@ def _joined(result: Joined) -> Iterator[str]:
 def quoted(folder: str) -> str:
     """Answer a folder as it is typed."""
     return f'"{folder}"' if " " in folder else folder
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _and(words: Sequence[str]) -> str:

@@ -2,11 +2,11 @@
 
 import shlex
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dated import By, people
 from in_process import Plc
 from installed import git
 
@@ -15,21 +15,11 @@ ACTION = f"cycles/{NAME}/action.yaml"
 PRIORITY = f"cycles/{NAME}/priority.yaml"
 TEAM = "teams/grade-4-math-team.yaml"
 TALK = "action.actions.number-talk"
-By = Callable[[str, str], None]
 
 
 @pytest.fixture
 def by(monkeypatch: pytest.MonkeyPatch) -> By:
-    """Let somebody else sit at the computer, on some day of January."""
-
-    def sit(name: str, day: str) -> None:
-        address = f"{name.lower().replace(' ', '-')}@noreply.invalid"
-        for role in ("AUTHOR", "COMMITTER"):
-            monkeypatch.setenv(f"GIT_{role}_NAME", name)
-            monkeypatch.setenv(f"GIT_{role}_EMAIL", address)
-            monkeypatch.setenv(f"GIT_{role}_DATE", f"2026-01-{day}T12:00:00+00:00")
-
-    return sit
+    return people(monkeypatch)
 
 
 @pytest.fixture

@@ -262,3 +262,13 @@ def test_answer_fills_a_step_of_the_model_and_refuses_others(
     assert f"{step}: Wait three seconds" in (cycle / "action.yaml").read_text()
     other = next(s["id"] for s in steps if s["id"] != step)
     assert "not answered in words" in plc("answer", other, "x", code=2).err
+
+
+def test_what_stands_there_already_is_not_told_as_saved(plc: Plc, cycle: Path) -> None:
+    plc("set", "priority.need", "They count digits")
+    tip = git(cycle, "rev-parse", "HEAD")
+
+    ran = plc("set", "priority.need", "They count digits")
+
+    assert "Saved" not in ran.out
+    assert git(cycle, "rev-parse", "HEAD") == tip

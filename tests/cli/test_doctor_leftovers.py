@@ -35,7 +35,7 @@ def test_a_lock_of_a_program_that_died_is_set_aside_and_kept(
     found = examined(plc, code=1)["locks"][0]
     assert (found.state, found.mend) == ("broken", FIX)
     assert f".git/{name}" in found.sentence
-    assert "1 hour" in found.sentence or "60 minutes" in found.sentence
+    assert "(for 60 minutes)" in found.sentence
     ran = plc("doctor", "--fix")
     assert f"Mended: .git/{name} is now .git/{name}.stale\n" in ran.out
     assert not (journal / ".git" / name).exists()

@@ -129,10 +129,11 @@ def test_an_attached_file_is_called_after_nobody(
     assert NAME.lower() not in _history(listed).lower()
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le"])
 def test_a_list_of_names_saved_in_the_windows_way_counts(
-    plc: Plc, cycle: Path, journal: Path
+    plc: Plc, cycle: Path, journal: Path, encoding: str
 ) -> None:
-    (journal / "local/names.txt").write_bytes("Zoë\r\nSiân\r\n".encode("cp1252"))
+    (journal / "local/names.txt").write_bytes("Zoë\r\nSiân\r\n".encode(encoding))
     plc("note", "zoe explained her line", code=5)
     plc("note", "Siân asked", code=5)
     plc("note", "A learner asked")

@@ -131,7 +131,7 @@ def test_one_broken_file_does_not_hold_back_its_good_neighbours(
     _add(cycle / "evidence.yaml", "measures:\n  - {id: a, name: A}\n")
     _add(journal / "plc.yaml", "weeks: 7\n")
     ran = plc("save", code=5)
-    assert "Saved 3 files" in ran.out or "Saved 2 files" in ran.out
+    assert "Saved 2 files" in ran.out
     left = git(journal, "status", "--porcelain", "--", "*.yaml")
     assert "action.yaml" in left
     assert "priority.yaml" not in left

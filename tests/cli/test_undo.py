@@ -1,29 +1,19 @@
 """plc undo: one saved change is taken back, and everything else stays."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dated import By, people
 from in_process import Plc
 from installed import git
 
 NAME = "grade-4-math-team/2026-01-comparing-fractions"
 TALK = "action.actions.number-talk"
-By = Callable[[str], None]
 
 
 @pytest.fixture
 def by(monkeypatch: pytest.MonkeyPatch) -> By:
-    """Let somebody sit at the computer, on the 16th of January."""
-
-    def sit(name: str) -> None:
-        address = f"{name.lower().replace(' ', '-')}@noreply.invalid"
-        for role in ("AUTHOR", "COMMITTER"):
-            monkeypatch.setenv(f"GIT_{role}_NAME", name)
-            monkeypatch.setenv(f"GIT_{role}_EMAIL", address)
-            monkeypatch.setenv(f"GIT_{role}_DATE", "2026-01-16T12:00:00+00:00")
-
-    return sit
+    return people(monkeypatch)
 
 
 @pytest.fixture

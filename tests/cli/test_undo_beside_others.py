@@ -1,16 +1,15 @@
 """plc undo beside hand edits and colleagues' decisions; and the list of what it can."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dated import By, people
 from in_process import Plc
 from installed import git
 
 NAME = "grade-4-math-team/2026-01-comparing-fractions"
 TALK = "action.actions.number-talk"
 DUE = f"{TALK}.due"
-By = Callable[[str], None]
 
 _OPEN = f"""contested:
   - field: {DUE}
@@ -26,16 +25,7 @@ _OPEN = f"""contested:
 
 @pytest.fixture
 def by(monkeypatch: pytest.MonkeyPatch) -> By:
-    """Let somebody sit at the computer, on the 16th of January."""
-
-    def sit(name: str) -> None:
-        address = f"{name.lower().replace(' ', '-')}@noreply.invalid"
-        for role in ("AUTHOR", "COMMITTER"):
-            monkeypatch.setenv(f"GIT_{role}_NAME", name)
-            monkeypatch.setenv(f"GIT_{role}_EMAIL", address)
-            monkeypatch.setenv(f"GIT_{role}_DATE", "2026-01-16T12:00:00+00:00")
-
-    return sit
+    return people(monkeypatch)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A journal that somebody else made runs nothing here and writes nowhere else."""
 
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -154,7 +153,7 @@ def test_trees_that_lead_out_of_the_folder_are_refused_whole(
     before = team.first.tip()
     ended = plc_in(team.first.folder, "sync")
     assert "Traceback" not in ended.stderr
-    assert team.first.folder.joinpath("plc.yaml").exists() or ended.returncode == 0
+    assert team.first.folder.joinpath("plc.yaml").exists() == bool(ended.returncode)
     config = (team.first.folder / ".git/config").read_text(encoding="utf-8")
     assert _TRAP not in config
     assert not (team.folder / "config").exists()
@@ -242,7 +241,7 @@ def test_an_address_hidden_in_the_settings_of_a_copied_folder_is_refused(
     first.git("config", "remote.origin.url", str(team.hub))
     first.git("config", "url.ext::sh -c touch% trapped.insteadOf", str(team.hub))
     ended = plc_in(first.folder, "sync")
-    assert ended.returncode != 0 or json.dumps(ended.stdout)
+    assert ended.returncode == 0, ended.stderr
     first.git("config", "--unset-all", "url.ext::sh -c touch% trapped.insteadOf")
     first.git("config", "remote.origin.uploadpack", "touch trapped;")
     first.git("config", "remote.origin.receivepack", "touch trapped;")

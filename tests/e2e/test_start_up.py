@@ -57,7 +57,7 @@ def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
 def test_saving_loads_what_knows_numbers_of_people_only_for_such_a_number(
     begun: Path,
 ) -> None:
-    heavy = ["phonenumbers", "stdnum", "openpyxl"]
+    heavy = ["phonenumbers", "stdnum", "openpyxl", "plcjournal.metadata"]
     _loads_none_of(heavy, begun, "note", "25 of 64 on 2025-10-08, pages 46 to 71")
 
 

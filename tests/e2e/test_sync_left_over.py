@@ -86,7 +86,7 @@ def test_a_file_left_out_is_not_taken_away_after_a_kill(
     }[step]
     _dies(zoe, *place, "sync")
     told = zoe.plc("sync")
-    assert "video.bin (it is too big)" in told or "Nothing new" in told
+    assert told.startswith("Nothing new")
     zoe.plc("save")
     zoe.plc("sync")
     listed = git(team.hub, "ls-tree", "-r", "main")

@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from plcjournal.codec.editor import revise
 from plcjournal.codec.mend import mend
-from plcjournal.codec.reader import excerpt, locate, read
+from plcjournal.codec.reader import excerpt, locate_all, read
 from plcjournal.codec.tree import Items, Node, Scalar, grow
 from plcjournal.codec.writer import write
 from plcjournal.core.values import Value, settled, stands_for
@@ -229,11 +229,12 @@ def test_changing_one_field_keeps_all_other_lines_and_all_comments(
     revised = revise(text.encode(), record, after).decode()
     assert equal(settled(read(revised.encode()).values), after)
     assert sorted(comments(revised)) == sorted(comments(text))
-    line, _ = locate(text.encode(), [key])
+    [(line, _)] = locate_all(text.encode(), [[key]])
     old, new = re.split(r"\r?\n", text), re.split(r"\r?\n", revised)
     assert new[: line - 1] == old[: line - 1]
     others = [
-        number for number, _ in (locate(text.encode(), [k]) for k in record if k != key)
+        number
+        for number, _ in locate_all(text.encode(), [[k] for k in record if k != key])
     ]
     following = min((number for number in others if number > line), default=0)
     if following:
@@ -294,7 +295,7 @@ def test_mending_what_reads_keeps_what_it_says(text: str) -> None:
 def test_no_bytes_raise_anything(data: bytes, line: int, column: int) -> None:
     reading = read(data)
     assert excerpt(data, line, column).count("\n") == 1
-    assert locate(data, ["a", 0, "b"]) >= (1, 1)
+    assert locate_all(data, [["a", 0, "b"]])[0] >= (1, 1)
     mend(data)
     if reading.values is None:
         with pytest.raises(PlcError):

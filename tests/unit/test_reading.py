@@ -11,7 +11,8 @@ from plcjournal.codec import writer
 from plcjournal.core.layout import stage_path
 from plcjournal.core.recalled import Recalled
 from plcjournal.core.status import status_of
-from plcjournal.reading import Read, look, place, read, read_file
+from plcjournal.leaf import place, read_file
+from plcjournal.reading import Read, look, read
 
 EVIDENCE = stage_path(NAME, "evidence")
 

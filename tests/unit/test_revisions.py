@@ -103,8 +103,6 @@ def test_a_walk_goes_from_the_newest_back(folder: Path, parted: dict[str, str]) 
     assert {*ids} == {*parted.values()}
     by_date = [one.id for one in revisions.walk(parted["met"], by_date=True)]
     assert by_date == [parted[name] for name in ("met", "ours", "theirs", "base")]
-    first = [one.id for one in revisions.walk(parted["met"], first_parent=True)]
-    assert first == [parted[name] for name in ("met", "ours", "base")]
 
 
 def test_a_walk_leaves_out_what_it_is_told(

@@ -56,9 +56,7 @@ def reasons_of(cycle: Cycle, because: Sequence[str]) -> list[str]:
     Raises:
         NotFound: nothing of the cycle is called so.
     """
-    evidence = cycle.evidence
-    items: tuple[Item, ...] = (*evidence.measures, *evidence.observations)
-    known = [item.id for item in (*items, *cycle.action.log)]
+    known = cycle.reasons()
     return [pick("measure, observation or note", reason, known) for reason in because]
 
 

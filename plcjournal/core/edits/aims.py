@@ -27,8 +27,7 @@ def check_aims(measure: Measure | None, given: Figures) -> list[str]:
         OtherUnit: it is a share though the measure is none, or beyond what can be.
     """
     unit = given.unit or (measure.unit if measure else "percent")
-    plain = Measure(id="x", name="x", unit=unit)  # type: ignore[arg-type]  # parsed later
-    is_share = kind_of_unit(plain) is Kind.SHARE
+    is_share = kind_of_unit(unit) is Kind.SHARE
     scale = measure.scale if measure else None
     most = 100.0 if is_share else (scale.max if scale else None)
     word = _IN_WORDS.get(unit, "a number")

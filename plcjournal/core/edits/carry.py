@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.journal import Cycle
 from plcjournal.core.records import ActionPlan, Evidence
 from plcjournal.core.shape import plain
@@ -50,6 +51,4 @@ def told(earlier: Cycle) -> str:
 
 
 def _count(number: int, one: str, many: str = "") -> str:
-    if not number:
-        return ""
-    return f"1 {one}" if number == 1 else f"{number} {many or one + 's'}"
+    return how_many(number, one, many) if number else ""

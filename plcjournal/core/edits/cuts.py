@@ -69,7 +69,7 @@ def _at(cut: Mapping[str, Any], marks: Marks) -> float | None:
     at, label = cut.get("at"), str(cut.get("label", ""))
     if at is None:
         return None
-    whole = {"%": 100.0}.get(label[:1])
+    whole = 100.0 if label.startswith("%") else None
     if label.startswith("/"):
         whole = read(f"{mark_text(at)}{label}").out_of or None
     if whole is None or whole == marks.out_of:

@@ -68,7 +68,7 @@ def dismiss(journal: Journal, found: Waiting) -> Edited:
 
 
 def _without_entry(journal: Journal, found: Waiting) -> _Values:
-    values = cast("_Values", plain(journal.records()[found.path]))
+    values = cast("_Values", plain(journal.record(found.path)))
     left = [entry for entry in values["contested"] if entry["field"] != found.field]
     return {**values, "contested": left}
 

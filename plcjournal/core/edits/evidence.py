@@ -14,7 +14,7 @@ from plcjournal.core.edits.edited import (
     without_none,
 )
 from plcjournal.core.edits.round import round_named
-from plcjournal.core.figures import figure_text, number_text
+from plcjournal.core.figures import figure_text, mark_text
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.records import Measure
@@ -266,7 +266,7 @@ def _describe(
         said.append(_aim(measure, given))
     if given.prediction is not None:
         measure["prediction"] = {"value": given.prediction, "made": today}
-        said.append(f"prediction {number_text(given.prediction)}")
+        said.append(f"prediction {mark_text(given.prediction)}")
     return words, said
 
 
@@ -282,9 +282,7 @@ def _aim(measure: dict[str, Any], given: Figures) -> str:
     else:
         old.update(without_none(new))
     figure = (
-        f"target {number_text(given.target)}"
-        if given.target is not None
-        else ("target")
+        f"target {mark_text(given.target)}" if given.target is not None else ("target")
     )
     return f"{figure} by {given.target_by}" if given.target_by else figure
 

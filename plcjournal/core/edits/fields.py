@@ -8,7 +8,7 @@ from plcjournal.core import layout
 from plcjournal.core.edits.edited import Edited, NotEditable, Refused, shortened
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
 from plcjournal.core.values import Unquoted, stands_for, typed
@@ -21,11 +21,7 @@ class NoSuchField(PlcError):
     exit_code = Exit.NOT_FOUND
 
     def __init__(self, path: str, suggestions: Sequence[str]) -> None:
-        hint = (
-            f"Did you mean {or_list(suggestions)}?"
-            if suggestions
-            else ("See what is there: plc show")
-        )
+        hint = meant(suggestions, "See what is there: plc show")
         super().__init__(f"There is no field '{path}'.", hint)
 
 
@@ -227,7 +223,7 @@ def _inner(place: Field) -> tuple[str, ...]:
 
 
 def _values(journal: Journal, place: Field) -> dict[str, Any]:
-    return cast("dict[str, Any]", plain(journal.records()[place.file]))
+    return cast("dict[str, Any]", plain(journal.record(place.file)))
 
 
 def _reach(values: dict[str, Any], place: Field) -> tuple[Any, Any]:

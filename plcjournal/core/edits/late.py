@@ -7,13 +7,12 @@ one learner, anybody works out that learner's mark: n2 * mean2 - n1 * mean1.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.edits.evidence import Figures, measure_named
-from plcjournal.core.figures import is_about_learners, size_of
+from plcjournal.core.figures import FEW, is_about_learners, size_of
 from plcjournal.core.journal import Cycle
 from plcjournal.core.records import Result
 from plcjournal.errors import Exit, PlcError
-
-_FEW = range(1, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Late:
                 "These figures have no mean so far, perhaps as late marks were added. "
                 "Beside earlier ones, which the history keeps, a mean may show a mark."
             )
-        few = "1 learner" if self.learners == 1 else f"{self.learners} learners"
+        few = how_many(self.learners, "learner")
         what = "whether they reached it"
         if self.has_means:
             what = "the mark of that learner" if self.learners == 1 else "their mean"
@@ -73,7 +72,7 @@ def late_marks(cycle: Cycle, figures: Sequence[Figures]) -> Late | None:
         )
         # A mean left out for late marks must not come back with the same sheet.
         is_back = apart == 0 and one.mean is not None and old.mean is None and counts
-        if is_back or (apart in _FEW and (means or counts)):
+        if is_back or (apart in FEW and (means or counts)):
             found.append(Late(apart, means, counts))
     return min(found, key=lambda late: late.learners, default=None)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.edits.aims import check_aims
 from plcjournal.core.edits.cuts import NeedsCut, cut_of
 from plcjournal.core.edits.edited import Edited, slug
@@ -13,15 +14,13 @@ from plcjournal.core.edits.evidence import (
     meant_measure,
     measure_named,
 )
-from plcjournal.core.figures import is_about_learners, level_number, mark_text
+from plcjournal.core.figures import are_learners, level_number, mark_text
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.marks.column import Marks
 from plcjournal.core.marks.groups import Grouped, grouped
-from plcjournal.core.marks.totals import Totals, totals_of
+from plcjournal.core.marks.totals import MOST_LEVELS, Totals, totals_of
 from plcjournal.core.records import Measure
 from plcjournal.errors import Exit, PlcError
-
-_MOST_LEVELS = 12
 
 
 class OtherScale(PlcError):
@@ -106,7 +105,7 @@ def counts_learners(cycle: Cycle, given: Figures) -> bool:
     """Say whether the figures of a measure count learners, not lessons or books."""
     measure = measure_named(cycle, given.measure)
     of = given.of or (measure.of if measure else None)
-    return of is None or is_about_learners(Measure(id="x", name="x", of=of))
+    return of is None or are_learners(of)
 
 
 def must_be_enough(
@@ -165,7 +164,7 @@ def add_marks(
     names = [one.group for one in figures[1:] if one.group]
     if not names:
         return first
-    word = "1 group" if len(names) == 1 else f"{len(names)} groups"
+    word = how_many(len(names), "group")
     if edited.journal == journal:
         return replace(first, journal=journal)
     return replace(
@@ -232,7 +231,7 @@ def _levels(measure: Measure | None, given: Figures) -> list[str] | None:
     named = {*numbered}
     if scale and scale.min is not None and scale.max is not None:
         low, high = round(scale.min), round(scale.max)
-        if high - low < _MOST_LEVELS:
+        if high - low < MOST_LEVELS:
             named |= {str(number) for number in range(low, high + 1)}
     return sorted(named)
 
@@ -343,5 +342,5 @@ def _of_left_out(parts: Grouped, fewest: int) -> list[str]:
 
 
 def _groups(sizes: Sequence[int]) -> str:
-    word = "1 group" if len(sizes) == 1 else f"{len(sizes)} groups"
+    word = how_many(len(sizes), "group")
     return f"{word} (of {', '.join(map(str, sizes))} learners)"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.basis import digest_of
 from plcjournal.core.edits.action import reasons_of
 from plcjournal.core.edits.edited import (
@@ -117,9 +118,7 @@ def review(journal: Journal, cycle: Cycle, said: Lookback, today: str) -> Edited
 
 def _things(number: int) -> str:
     """Say how many things were learned, '' for none."""
-    if not number:
-        return ""
-    return "1 thing learned" if number == 1 else f"{number} things learned"
+    return how_many(number, "thing learned", "things learned") if number else ""
 
 
 def close(journal: Journal, cycle: Cycle, today: str) -> Edited:

@@ -32,7 +32,10 @@ class AlreadyThere(PlcError):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a person says when a cycle starts; only the title is needed."""
+    """What a person says when a cycle starts; only the title is needed.
+
+    `slug` ends the cycle's name where the title's own would not tell it from others.
+    """
 
     title: str
     team: str
@@ -46,6 +49,7 @@ class Start:
     facilitator: str | None = None
     follows: str | None = None
     adapts: str | None = None
+    slug: str | None = None
 
 
 def weeks_later(journal: Journal, model: CycleModel | None, opened: str) -> str:
@@ -67,7 +71,7 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
         AlreadyThere: this team has a cycle of that month and title.
         Refused: a value makes no record.
     """
-    name = f"{start.team}/{start.opened[:7]}-{slug(start.title)}"
+    name = f"{start.team}/{start.opened[:7]}-{start.slug or slug(start.title)}"
     if name in journal.cycles:
         raise AlreadyThere(name)
     earlier = journal.cycles.get(start.follows or "")

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from plcjournal.core.figures import FEWEST, Kind, is_about_learners, number_text
-from plcjournal.core.impact.comparable import is_few
+from plcjournal.core.figures import (
+    FEWEST,
+    Kind,
+    ends_of_scale,
+    is_about_learners,
+    number_text,
+)
+from plcjournal.core.impact.comparable import LIKE, is_few
 from plcjournal.core.stats.proportions import one_learner
 
 if TYPE_CHECKING:
@@ -20,7 +26,6 @@ if TYPE_CHECKING:
 _SMALL = 30
 _SO_MANY_OTHERS = 0.1
 _EDGE = 0.05  # of the whole scale
-_LIKE = ("tool", "cut", "scale", "unit")
 # How teams say that a group was chosen because its marks were low.
 _LOW = re.compile(
     r"\b(below|lowest|bottom|weakest|struggl\w+|behind|at[- ]risk|intervention|"
@@ -114,7 +119,7 @@ def not_alike(comparison: Comparison) -> str:
 
 def what_altered(altered: Collection[str]) -> str:
     """Name what was measured in another way, '' if nothing that matters was."""
-    return " and ".join(key for key in _LIKE if key in altered)
+    return " and ".join(key for key in LIKE if key in altered)
 
 
 def _ceiling(comparison: Comparison) -> str:
@@ -130,14 +135,10 @@ def _ceiling(comparison: Comparison) -> str:
 
 
 def _is_at_edge(comparison: Comparison, reading: Reading) -> bool:
-    low: float | None = 0
-    high: float | None = 100
-    if reading.kind is not Kind.SHARE:
-        scale = comparison.measure.scale
-        low, high = (scale.min, scale.max) if scale else (None, None)
-    if reading.kind is Kind.COUNT or low is None or high is None or low >= high:
+    ends = ends_of_scale(comparison.measure, reading.kind)
+    if ends is None:
         return False
-    place = (reading.number - low) / (high - low)
+    place = (reading.number - ends[0]) / (ends[1] - ends[0])
     return not _EDGE < place < 1 - _EDGE
 
 

@@ -10,6 +10,7 @@ from plcjournal.core.figures import (
     Kind,
     kind_of_unit,
     mark_text,
+    target_of,
     with_unit,
 )
 from plcjournal.core.impact.comparable import readings, sample_behind
@@ -18,7 +19,7 @@ from plcjournal.core.stats.sample import Sample
 
 if TYPE_CHECKING:
     from plcjournal.core.impact.comparable import Pairing, Reading
-    from plcjournal.core.records import Measure, Result, Target
+    from plcjournal.core.records import Measure, Result
     from plcjournal.core.stats.interval import Estimate, Interval
 
 _UNITS = {"minutes": "minutes", "seconds": "seconds", "level": "levels"}
@@ -193,7 +194,7 @@ def aim_of(
     measure: Measure, first: Result, last: Result, *, is_alike: bool = True
 ) -> Aim | None:
     """Answer how the target for everybody is met, None without figures of its kind."""
-    target, kind = target_of(measure), kind_of_unit(measure)
+    target, kind = target_of(measure), kind_of_unit(measure.unit)
     before, after = (readings(measure, one).get(kind) for one in (first, last))
     if target is None or before is None or after is None:
         return None
@@ -217,17 +218,12 @@ def _is_met(measure: Measure, distance: float) -> bool:
     return distance >= 0 if measure.better == "up" else distance <= 0
 
 
-def target_of(measure: Measure) -> Target | None:
-    """Answer the target for everybody, None where there is none."""
-    return next((t for t in measure.targets if t.group is None), None)
-
-
 def not_compared(measure: Measure, aim: Aim | None) -> str:
     """Say why a target is compared with no figure, '' where it is or there is none."""
     target = target_of(measure)
     if target is None or aim is not None:
         return ""
-    kind = kind_of_unit(measure)
+    kind = kind_of_unit(measure.unit)
     value = with_unit(float(target.value), kind, measure.unit)
     return f"{value}, not compared: {_WANTS[kind]}"
 

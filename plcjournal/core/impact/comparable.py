@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal.core.figures import (
+    FEW,
     FEWEST,
     Kind,
     counted,
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from plcjournal.core.records import Measure, Result
     from plcjournal.core.stats.interval import Interval
 
+LIKE = ("tool", "cut", "scale", "unit")
+"""What must stay the same of a measure for two figures of it to be compared."""
 # How many of those there at either date must be among the pairs for them to stand
 # for everybody.
 _NEARLY_ALL = 0.9
-_FEW_GONE = 4  # at most, of one date, where nobody says how many were there both times
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def pairing_of(measure: Measure, first: Result, last: Result) -> Pairing | None:
     if not enough <= (min(sizes) if known is None else known) <= min(sizes):
         return None
     if known is None:
-        size = max(FEWEST, min(sizes) - _FEW_GONE)
+        size = max(FEWEST, min(sizes) - FEW[-1])
         return Pairing(size, float(correlation), sizes, None, size_is_known=False)
     return Pairing(known, float(correlation), sizes, pairs_told(known, *sizes))
 

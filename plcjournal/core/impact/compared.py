@@ -10,6 +10,7 @@ from plcjournal.core.figures import (
     NO_FIGURE,
     baseline_of,
     latest_of,
+    names_of_groups,
     size_of,
 )
 from plcjournal.core.impact.comparable import (
@@ -21,9 +22,11 @@ from plcjournal.core.impact.comparable import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plcjournal.core.figures import Kind
     from plcjournal.core.impact.comparable import Reading
-    from plcjournal.core.records import Measure, Result
+    from plcjournal.core.records import Action, Measure, Result
     from plcjournal.core.stats.interval import Interval
 
 
@@ -37,6 +40,11 @@ class Figure:
     number: float | None = None
     size: int | None = None
     interval: Interval | None = None
+
+
+def first_action_of(actions: Iterable[Action]) -> str | None:
+    """Answer the day the first action was done, None before that."""
+    return min((action.done for action in actions if action.done), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Compared:
         results = self.measure.results
         if any(one.group is None for one in results):
             return ()
-        names = {group.id: group.name or group.id for group in self.measure.groups}
+        names = names_of_groups(self.measure)
         found = {names.get(one.group or "", one.group or "") for one in results}
         return tuple(sorted(found))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal.core.basis import is_stale
-from plcjournal.core.impact.compared import Compared
-from plcjournal.core.impact.impact import Known, first_action_of, impact_of
+from plcjournal.core.impact.compared import Compared, first_action_of
+from plcjournal.core.impact.impact import Known, impact_of
 from plcjournal.core.impact.prediction import result_day
 from plcjournal.core.impact.revised import altered, repredicted
 from plcjournal.core.steps import Todo
@@ -55,6 +55,7 @@ def cycle_impact(
 
     `past` are the saved changes of its evidence, oldest first.
     """
+    stale = is_stale(cycle)
     measures = tuple(
         impact_of(one, cycle.action.actions, known_of(journal, cycle, one, past))
         for one in cycle.evidence.measures
@@ -67,12 +68,12 @@ def cycle_impact(
     return CycleImpact(
         cycle=cycle.name,
         title=cycle.priority.title,
-        sentence=_sentence(cycle),
+        sentence=_sentence(cycle, stale=stale),
         outcome=cycle.review.outcome,
-        stale=is_stale(cycle),
+        stale=stale,
         measures=measures,
         actions=tuple(sorted(tried, key=lambda one: one.date)),
-        next=_next(cycle, measures),
+        next=_next(cycle, measures, stale=stale),
     )
 
 
@@ -93,30 +94,32 @@ def known_of(
 def _altered(
     cycle: Cycle, measure: Measure, past: Sequence[Step], fewest: int
 ) -> tuple[str, ...]:
+    if not past:
+        return ()
     two = Compared.of(measure, first_action_of(cycle.action.actions), fewest)
-    if not (past and two.first and two.last):
+    if not (two.first and two.last):
         return ()
     return altered(past, measure.id, two.first.date, two.last.date)
 
 
-def _sentence(cycle: Cycle) -> str:
+def _sentence(cycle: Cycle, *, stale: bool) -> str:
     if "evidence" in cycle.unread:
         return "evidence.yaml cannot be read, so nothing can be said of its figures."
     if not cycle.evidence.measures:
         return "Nothing was measured in this cycle yet."
-    if is_stale(cycle):
+    if stale:
         return "The evidence changed after the review; it may say something else now."
     return ""
 
 
-def _next(cycle: Cycle, measures: Sequence[Impact]) -> Todo | None:
+def _next(cycle: Cycle, measures: Sequence[Impact], *, stale: bool) -> Todo | None:
     if "evidence" in cycle.unread:
         path = f"cycles/{cycle.name}/evidence.yaml"
         return Todo(f"plc validate {path}", "see what stands in the way")
     if not measures:
         figures = '--measure "NAME" --date DATE --size N --count N'
         return Todo(f"plc add-evidence {cycle.short} {figures}", "name a measure")
-    if is_stale(cycle):
+    if stale:
         return Todo(f"plc review {cycle.short}", "look back again")
     if cycle.review.outcome is None and any(one.change for one in measures):
         return Todo(f"plc review {cycle.short}", "look back together")

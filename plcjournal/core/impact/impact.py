@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal.core.figures import FEWEST, Kind, is_about_learners
+from plcjournal.core.figures import FEWEST, ends_of_scale, is_about_learners
 from plcjournal.core.impact.cautions import (
     CautionKind,
     Comparison,
@@ -19,7 +19,7 @@ from plcjournal.core.impact.change import (
     not_compared,
 )
 from plcjournal.core.impact.comparable import is_few, pairing_of
-from plcjournal.core.impact.compared import Compared
+from plcjournal.core.impact.compared import Compared, first_action_of
 from plcjournal.core.impact.like import unlike
 from plcjournal.core.impact.missing import missing
 from plcjournal.core.impact.prediction import expectation_of
@@ -29,6 +29,7 @@ from plcjournal.core.impact.series import series_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from plcjournal.core.figures import Kind
     from plcjournal.core.impact.cautions import Caution
     from plcjournal.core.impact.change import Aim, Change, EffectSize
     from plcjournal.core.impact.comparable import Reading
@@ -89,11 +90,6 @@ class Impact:
     missing: Todo | None
 
 
-def first_action_of(actions: Iterable[Action]) -> str | None:
-    """Answer the day the first action was done, None before that."""
-    return min((action.done for action in actions if action.done), default=None)
-
-
 def impact_of(
     measure: Measure, actions: Iterable[Action], known: Known | None = None
 ) -> Impact:
@@ -112,7 +108,7 @@ def impact_of(
         name=measure.name,
         kind=kind,
         unit=measure.unit,
-        scale=_scale(measure, kind),
+        scale=ends_of_scale(measure, kind),
         better=measure.better,
         sentence=sentence_of(two, found.change, found.target, altered),
         gist=gist_of(two, found.change, found.target, altered),
@@ -169,17 +165,6 @@ def _weighed(measure: Measure, two: Compared, known: Known) -> _Weighed:
         aim_of(measure, two.first, two.last, is_alike=is_alike),
         effect,
     )
-
-
-def _scale(measure: Measure, kind: Kind | None) -> tuple[float, float] | None:
-    """Answer the lowest and highest a figure can be, None where nobody said."""
-    if kind is Kind.SHARE:
-        return 0, 100
-    scale = measure.scale
-    if kind is not Kind.AMOUNT or scale is None:
-        return None
-    low, high = scale.min, scale.max
-    return None if low is None or high is None or low >= high else (low, high)
 
 
 def _design(measure: Measure, two: Compared, first_action: str | None) -> str:

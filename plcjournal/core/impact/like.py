@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plcjournal.core.figures import names_of_groups
 from plcjournal.core.impact.cautions import not_alike, other_learners
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _other_groups(measure: Measure) -> Iterator[str]:
 
 def _groups(measure: Measure, *, is_baseline: bool) -> list[str]:
     """Answer the groups that have a figure, by their names, in order."""
-    names = {group.id: group.name or group.id for group in measure.groups}
+    names = names_of_groups(measure)
     found = {
         _EVERYBODY if one.group is None else names.get(one.group, one.group)
         for one in measure.results

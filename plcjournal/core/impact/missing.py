@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.figures import Kind, is_about_learners, kind_of_unit
-from plcjournal.core.impact.change import target_of
+from plcjournal.core.figures import (
+    Kind,
+    is_about_learners,
+    kind_of_unit,
+    target_of,
+)
 from plcjournal.core.impact.comparable import readings
 from plcjournal.core.steps import Todo
 
@@ -49,7 +53,8 @@ def missing(cycle: str, two: Compared) -> Todo | None:
 def _for_the_target(enter: _Enter, two: Compared) -> Todo | None:
     """Answer what a target in percent lacks beside means, None elsewhere."""
     measure = two.measure
-    wants_share = kind_of_unit(measure) is Kind.SHARE and target_of(measure) is not None
+    is_share = kind_of_unit(measure.unit) is Kind.SHARE
+    wants_share = is_share and target_of(measure) is not None
     if two.kind is Kind.SHARE or not wants_share:
         return None
     there = [one for one in (two.first, two.last) if one is not None]
@@ -68,7 +73,7 @@ class _Enter:
         self._id = measure.id
         self._is_about_learners = is_about_learners(measure)
         self._start = f"plc add-evidence{where} --measure {measure.id}"
-        kind = kind_of_unit(measure)
+        kind = kind_of_unit(measure.unit)
         self._figures = "--size N --count N"
         if kind is Kind.AMOUNT:
             is_time = measure.unit in ("minutes", "seconds")

@@ -41,7 +41,7 @@ def expectation_of(
     prediction = measure.prediction
     if prediction is None:
         return None
-    kind, value = kind_of_unit(measure), float(prediction.value)
+    kind, value = kind_of_unit(measure.unit), float(prediction.value)
     distance = None
     if after is not None and after.kind is kind:
         distance = after.number - value
@@ -69,7 +69,7 @@ def late(measure: Measure, past: Sequence[Reprediction] = ()) -> str:
         on = f" on {spoken_day(last.day)}" if last.day else ""
         if last.before is None:
             return f"The prediction was written down{on}, when {came} was known."
-        kind, unit = kind_of_unit(measure), measure.unit
+        kind, unit = kind_of_unit(measure.unit), measure.unit
         was = bare(last.before, kind)
         now = "nothing" if last.after is None else with_unit(last.after, kind, unit)
         turn = f"from {was} to {now}{on}"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plcjournal.core.impact.comparable import LIKE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Value]
 
-_LIKE = ("tool", "cut", "scale", "unit")
 _FIGURES = ("size", "count", "levels", "value", "mean", "sd")
 _USUAL = "percent"  # where a record says nothing
 
@@ -83,7 +84,7 @@ def _figures(measure: Values, day: str) -> Values:
 
 
 def _differing(before: Sequence[Values], then: Values, now: Values) -> Iterator[str]:
-    for key in _LIKE:
+    for key in LIKE:
         known = [one[key] for one in before if one[key] is not None]
         if not known or then[key] is None:
             continue

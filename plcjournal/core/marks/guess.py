@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plcjournal.core.folding import folded
-from plcjournal.core.marks import words
+from plcjournal.core.marks import headings, words
 from plcjournal.core.marks.cell import Cell, Says, read
 from plcjournal.core.marks.table import Column, Table
 from plcjournal.errors import Exit, PlcError
@@ -94,9 +94,13 @@ def identity(cell: Cell) -> str:
 
     A number in a cell is the same as its digits in a text.
     """
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).split()).casefold()
+    return shown(cell).casefold()
+
+
+def shown(cell: Cell) -> str:
+    """Answer a cell as a person reads it: a whole number without decimals."""
+    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return " ".join(str(whole).split())
 
 
 def columns_named(table: Table, typed: str) -> tuple[Column, ...]:
@@ -130,18 +134,15 @@ class GroupsOfPeople(PlcError):
         )
 
 
-_TEACHER = frozenset({"teacher", "teachers", "athro", "athrawes", "enseignant"})
-
-
 def group_names(table: Table, column: Column) -> tuple[str, ...]:
     """Answer the group of each row, `` where there is none; case and ends aside.
 
     Raises:
         GroupsOfPeople: the groups are teachers.
     """
-    if not _TEACHER.isdisjoint(words.words_of(column.title)):
+    if headings.names_teachers(column.title):
         raise GroupsOfPeople
-    shown: dict[str, str] = {}
+    known: dict[str, str] = {}
     names = []
     for cell in table.cells(column):
         key = identity(cell)
@@ -149,6 +150,5 @@ def group_names(table: Table, column: Column) -> tuple[str, ...]:
         if is_missing or not key:
             names.append("")
             continue
-        whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        names.append(shown.setdefault(key, " ".join(str(whole).split())))
+        names.append(known.setdefault(key, shown(cell)))
     return tuple(names)

@@ -102,10 +102,15 @@ assignments activity activite aseiniad gweithgaredd submission paper copie
 _WORK = frozenset(_WORK_TEXT.split())
 
 
+def names_teachers(heading: str) -> bool:
+    """Say whether a heading stands above teachers."""
+    return not _TEACHER.isdisjoint(words.words_of(heading))
+
+
 def names_learners(heading: str) -> bool:
     """Say whether a heading stands above what tells one learner from another."""
     found = {*words.words_of(heading)}
-    if words.is_said_of_marks(heading) or not _TEACHER.isdisjoint(found):
+    if words.is_said_of_marks(heading) or names_teachers(heading):
         return False
     # `Book no` numbers books, `Candidate number` and `First name` say who it is.
     others = found & (words.ABOUT | _WORK | SUBJECTS - words.WHO - {"number"})

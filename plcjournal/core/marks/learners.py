@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.marks import headings, words
 from plcjournal.core.marks.cell import Cell, Says, read
 from plcjournal.core.marks.column import Marks
@@ -12,6 +13,7 @@ from plcjournal.core.marks.guess import (
     NUMBERS,
     identities,
     identity,
+    shown,
     tells_apart,
 )
 from plcjournal.core.marks.table import Column, Table
@@ -39,11 +41,12 @@ class NotARowEach(PlcError):
     exit_code = Exit.USAGE
 
     def __init__(self, found: Learners, hint: str) -> None:
-        whole = f"{_many(found.number)} have {found.marks} marks"
+        whole = f"{how_many(found.number, 'learner')} have {found.marks} marks"
         if found.many <= 2:
             stands = "stands" if found.many == 1 else "stand"
             rows = _listed(found.twice)
-            whole = f"{_many(found.many)} {stands} there more than once (rows {rows})"
+            many = how_many(found.many, "learner")
+            whole = f"{many} {stands} there more than once (rows {rows})"
         super().__init__(
             f"{whole}, and one row for each learner is needed; nothing was changed.",
             hint,
@@ -165,12 +168,11 @@ def splitting(table: Table, marks: Column) -> Column | None:
 
 def values_in(table: Table, column: Column) -> tuple[str, ...]:
     """Answer the different values of a column, in order, as they are written."""
-    shown: dict[str, str] = {}
+    known: dict[str, str] = {}
     for cell in table.cells(column):
-        whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        shown.setdefault(identity(cell), " ".join(str(whole).split()))
-    shown.pop("", None)
-    return tuple(shown.values())
+        known.setdefault(identity(cell), shown(cell))
+    known.pop("", None)
+    return tuple(known.values())
 
 
 def only(table: Table, column: Column, value: str) -> Table:
@@ -292,10 +294,6 @@ def _names_work(table: Table, column: Column) -> bool:
     labels = [identity(cell) for cell in table.cells(column)]
     told = [label for label in labels if words.is_task(label)]
     return len(told) * 10 >= len(labels) * 8
-
-
-def _many(number: int) -> str:
-    return "1 learner" if number == 1 else f"{number} learners"
 
 
 def _listed(rows: Sequence[int], most: int = 6) -> str:

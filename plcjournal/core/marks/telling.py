@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plcjournal.core.amounts import how_many
 from plcjournal.core.marks.column import Marks
 from plcjournal.core.marks.paired import Paired
 from plcjournal.core.marks.table import Column, Table
@@ -29,7 +30,7 @@ def listed(columns: Sequence[Column], most: int = 8) -> str:
 def understood(table: Table, column: Column, marks: Marks) -> list[str]:
     """Answer what was read, what was not, and what is odd; one sentence each."""
     known = marks.known
-    where = f"Read {_many(len(known), 'mark')} from {called(column)}"
+    where = f"Read {how_many(len(known), 'mark')} from {called(column)}"
     if table.headings:
         rows = " and ".join(map(str, table.headings[-2:]))
         word = "row" if len(table.headings[-2:]) == 1 else "rows"
@@ -60,28 +61,28 @@ def _not_counted(marks: Marks) -> list[str]:
 def _odd(table: Table, column: Column, marks: Marks) -> list[str]:
     told = []
     if table.computed:
-        rows = _many(table.computed, "row")
+        rows = how_many(table.computed, "row")
         told.append(f"Left out: {rows} worked out from the others, as an average is.")
     if table.unlabelled:
-        rows = _many(table.unlabelled, "row")
+        rows = how_many(table.unlabelled, "row")
         told.append(f"Left out: {rows} at the end that {_is(rows)} of no learner.")
     if table.teachers:
-        rows = _many(table.teachers, "row")
+        rows = how_many(table.teachers, "row")
         told.append(f"Left out: {rows} that {_name(rows)} a teacher, not a learner.")
     if table.hidden:
-        rows = _many(table.hidden, "hidden row")
+        rows = how_many(table.hidden, "hidden row")
         told.append(f"The sheet has {rows}, read like the others.")
     empty = table.unknown.get(column.number, 0)
     if empty:
         told.append(
-            f"{_many(empty, 'formula')} had no result yet and counted as missing; open "
-            "and save the sheet in your spreadsheet program first."
+            f"{how_many(empty, 'formula')} had no result yet and counted as missing; "
+            "open and save the sheet in your spreadsheet program first."
         )
     if marks.has_decimal_comma:
         told.append("A comma stands before the decimals: 12,5 is twelve and a half.")
     over = [mark for mark in marks.known if marks.out_of and mark > marks.out_of]
     if over:
-        count = _many(len(over), "mark")
+        count = how_many(len(over), "mark")
         told.append(f"{count} {_is(count)} above the {_mark(marks.out_of)} possible.")
     return told
 
@@ -89,7 +90,7 @@ def _odd(table: Table, column: Column, marks: Marks) -> list[str]:
 def told_of_pairs(found: Paired) -> list[str]:
     """Answer what was found of learners in two sheets, without a word of either."""
     r = "" if found.correlation is None else f", correlation {found.correlation:.2f}"
-    told = [f"Paired: {_many(found.size, 'learner')} with a mark in both sheets{r}."]
+    told = [f"Paired: {how_many(found.size, 'learner')} with a mark in both sheets{r}."]
     if not found.size:
         told.append(
             "Nobody is written the same way in both: names must be alike to the "
@@ -97,18 +98,14 @@ def told_of_pairs(found: Paired) -> list[str]:
         )
     gone = []
     if found.only_before:
-        gone.append(f"{_many(found.only_before, 'mark')} only in the earlier sheet")
+        gone.append(f"{how_many(found.only_before, 'mark')} only in the earlier sheet")
     if found.only_now:
-        gone.append(f"{_many(found.only_now, 'mark')} only in this one")
+        gone.append(f"{how_many(found.only_now, 'mark')} only in this one")
     if found.unclear:
-        gone.append(f"{_many(found.unclear, 'mark')} whose learner is not clear")
+        gone.append(f"{how_many(found.unclear, 'mark')} whose learner is not clear")
     if gone:
         told.append(f"Not paired: {', '.join(gone)}.")
     return told
-
-
-def _many(number: int, word: str) -> str:
-    return f"1 {word}" if number == 1 else f"{number} {word}s"
 
 
 def _is(counted: str) -> str:

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 from plcjournal.core.marks.column import NoMarks
 
-_MOST_LEVELS = 12
+MOST_LEVELS = 12
 _SMALL_CELL = range(1, 5)
 
 
@@ -86,7 +86,7 @@ def _by_level(marks: Sequence[float], levels: Sequence[str]) -> dict[str, int]:
     for mark in marks:
         name = f"{mark:g}"
         counted[name] = counted.get(name, 0) + 1
-    if len(counted) > _MOST_LEVELS:
+    if len(counted) > MOST_LEVELS:
         raise NoMarks(
             f"There are {len(counted)} different marks, too many for levels; nothing "
             "was changed.",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
-from plcjournal.core.figures import is_about_learners, pairs_told, size_of
+from plcjournal.core.amounts import how_many
+from plcjournal.core.figures import (
+    FEW,
+    is_about_learners,
+    names_of_groups,
+    pairs_told,
+    size_of,
+)
 from plcjournal.core.identity import key_of
 from plcjournal.core.privacy.allowing import covers
 from plcjournal.core.privacy.subtraction import SIZE, Shown, rests
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from plcjournal.core.records import Measure, Result
     from plcjournal.core.settings import Privacy
 
-_SMALL_CELL = range(1, 5)
 _LOW_CELL = range(5, 10)
 _COUNTED = "\0"  # before the name of a cell that is no level of that name
 _HIDE = "Enter it without figures (--suppressed), or for a bigger group."
@@ -80,7 +86,7 @@ def _each(measure: Measure, smallest: int) -> Iterator[_Told]:
 def _result(
     measure: Measure, result: Result, smallest: int
 ) -> tuple[str, str, str] | None:
-    size = result.size if result.size is not None else sum(result.levels.values())
+    size = size_of(result) or 0
     where = f"'{measure.name}' on {result.date}"
     if 0 < size < smallest:
         message = (
@@ -90,12 +96,12 @@ def _result(
         return "small-group", message, _HIDE
     cells = [*_cells(result), *_stands_for(measure, result)]
     for name, count in cells:
-        if count in _SMALL_CELL:
+        if count in FEW:
             message = f"{where} shows {_in(name, count)}, who can be recognised."
             fix = f"Join levels until each has 5 or more; {_HIDE}"
             return "small-cell", message, fix
     for name, count in (*cells, *_implied(measure, result)):
-        if count in _LOW_CELL or count in _SMALL_CELL:
+        if count in _LOW_CELL or count in FEW:
             message = f"{where} shows {_in(name, count)}: few enough to guess."
             return "cell-under-ten", message, "Join it with another, if you can."
     return None
@@ -123,7 +129,7 @@ def _stands_for(measure: Measure, result: Result) -> Iterator[tuple[str, int]]:
         return
     digits = len(f"{value:g}".partition(".")[2])
     share = min(value, 100 - value)
-    for few in _SMALL_CELL:
+    for few in FEW:
         if abs(100 * few / size - share) <= 0.5 * 10**-digits + 1e-9:
             yield f"{value:g} % of {size}", few
             return
@@ -177,9 +183,7 @@ _APART = "Leave out one more group of that date, or enter one of them --suppress
 
 def _shown(group: str | None, result: Result) -> Shown:
     cells = dict(_cells(result))
-    size = result.size
-    if size is None and result.levels:
-        size = sum(result.levels.values())
+    size = size_of(result)
     if size is not None:
         cells = {SIZE: size, **cells}
     figures = (result.value, result.mean)
@@ -188,7 +192,7 @@ def _shown(group: str | None, result: Result) -> Shown:
 
 
 def _sentence(measure: Measure, date: str, rest: Rest) -> str:
-    names = {group.id: group.name or group.id for group in measure.groups}
+    names = names_of_groups(measure)
     whole = "everybody" if rest.whole is None else names.get(rest.whole, rest.whole)
     less = _list([names.get(one, one) for one in rest.less])
     is_group = rest.cell == SIZE
@@ -210,4 +214,4 @@ def _list(words: Sequence[str]) -> str:
 
 
 def _learners(number: int) -> str:
-    return "1 learner" if number == 1 else f"{number} learners"
+    return how_many(number, "learner")

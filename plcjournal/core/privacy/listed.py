@@ -28,6 +28,7 @@ _TWO = str.maketrans(
     }
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
+_SAYS = re.compile(r"[^\W_]")
 
 
 def listed_names(passage: Passage, names: Sequence[str]) -> Iterator[Hit]:
@@ -170,7 +171,8 @@ def _spellings(name: str) -> tuple[str, ...]:
     """Answer how a name is written: accents aside or as two letters, both orders."""
     told = dict.fromkeys((bare(name.strip()), bare(name.strip().translate(_TWO))))
     found: list[str] = []
-    for plain in filter(None, told):
+    # A line that divides the list is no name; looked for, it would be everywhere.
+    for plain in filter(_SAYS.search, told):
         last, comma, first = (part.strip() for part in plain.partition(","))
         if comma and last and first:
             found += [f"{last} {first}", f"{first} {last}", f"{last}, {first}"]
@@ -217,7 +219,8 @@ class _Late:
                 )
                 for spelling in sorted(self._spellings, key=len, reverse=True)
             )
-            self._made = re.compile(rf"(?<![^\W\d_])(?:{choices})(?![^\W\d_])")
+            found = choices or "(?!)"  # no name is nowhere
+            self._made = re.compile(rf"(?<![^\W\d_])(?:{found})(?![^\W\d_])")
         return self._made
 
 

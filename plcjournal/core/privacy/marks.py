@@ -143,9 +143,7 @@ def _lists(passage: Passage, known: frozenset[str]) -> Iterator[Hit]:
         if part and not part.group().strip(" -:|") and run:
             continue
         if len(run) >= _SHORTEST_LIST and _are_people(run, plain, known):
-            start = (
-                run[0][0] + len(plain[run[0][0] :]) - len(plain[run[0][0] :].lstrip())
-            )
+            start = len(plain) - len(plain[run[0][0] :].lstrip())
             yield Hit("one-learner-marks", start, run[-1][1], _INSTEAD)
         run = []
 

@@ -115,17 +115,24 @@ _KINDS = (
     _Kind("social insurance number", _NINE, r"sin|nas|social insurance"),
     _Kind("learner's number", rf"\d{{6,12}}|{_NINE}|{_TEN}", _GENERAL),
 )
+_ANY_CUE = "|".join(kind.cue for kind in _KINDS)
 _ALONE_ONLY_UNBROKEN = ("learner's number", "ULN")
 
 
-def person_numbers(passage: Passage) -> Iterator[Hit]:
-    """Find numbers of one person: sure ones, those announced, and others mildly."""
+def person_numbers(passage: Passage, *, may_doubt: bool) -> Iterator[Hit]:
+    """Find numbers of one person: sure ones, those announced, and others mildly.
+
+    Others are looked for with `may_doubt` only.
+    """
     if not passage.has_digits or not re.search(_ENOUGH, passage.plain):
         return
     cited = cited_spans(passage)
     taken: list[tuple[int, int]] = []
-    for is_announced in (True, False):
-        for kind in _KINDS:
+    is_spoken_of = _cue(_ANY_CUE).search(f"{passage.cue} | {passage.plain}")
+    announced = [kind for kind in _KINDS if kind.sure or is_spoken_of]
+    others = [kind for kind in _KINDS if kind.alone and may_doubt]
+    for is_announced, kinds in ((True, announced), (False, others)):
+        for kind in kinds:
             for match in _shape(kind.shape).finditer(passage.plain):
                 span = match.span()
                 if overlaps(*span, cited) or overlaps(*span, taken):
@@ -146,7 +153,7 @@ def _judged(
             return Hit("learner-number", *span, "(number left out)", kind.name)
         return None
     unbroken = len(number) == span[1] - span[0]
-    if not kind.alone or (kind.name in _ALONE_ONLY_UNBROKEN and not unbroken):
+    if kind.name in _ALONE_ONLY_UNBROKEN and not unbroken:
         return None
     if kind.holds is not None and not kind.sure and not kind.holds(number):
         return None

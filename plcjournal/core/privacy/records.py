@@ -40,12 +40,13 @@ def check(
 
     `names` are the lines of the list of names that never leaves this machine.
     """
-    records = journal.records()
-    wanted = [path for path in paths if path in records]
+    wanted = {path: journal.record(path) for path in paths}
     watch = Watch(journal.settings.privacy, names, known_words(journal))
     found: list[Finding] = []
-    for path in wanted:
-        found += _without_ids_made_of(_record(path, plain(records[path]), watch))
+    for path, record in wanted.items():
+        if record is None:
+            continue
+        found += _without_ids_made_of(_record(path, plain(record), watch))
         spot = layout.spot(path)
         if spot is not None and spot.kind == "evidence":
             found += figures_of(journal.cycles[spot.name], watch.privacy)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from plcjournal.core.figures import FEW
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -115,12 +117,12 @@ def _small(whole: Shown, parts: Sequence[Shown], smallest: int) -> Iterator[Rest
     names = tuple(str(part.group) for part in parts)
     left = _left(whole, parts, SIZE)
     have_figures = whole.has_figure and all(part.has_figure for part in parts)
-    if left is not None and (0 < left < 5 or (have_figures and 0 < left < smallest)):
+    if left is not None and (left in FEW or (have_figures and 0 < left < smallest)):
         yield Rest(whole.group, names, SIZE, left)
         return
     for cell in whole.cells:
         number = None if cell == SIZE else _left_where_shown(whole, parts, cell)
-        if number is not None and 0 < number[1] < 5:
+        if number is not None and number[1] in FEW:
             yield Rest(whole.group, number[0], cell, number[1])
             return
 

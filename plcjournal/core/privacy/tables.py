@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,10 +63,8 @@ def names_in_tables(passage: Passage) -> Iterator[Hit]:
         if lines is None:
             lines = _lines(passage)
         hit = _column(passage, lines, match.start())
-        if (
-            hit is not None
-            and (words := passage.plain[hit.start : hit.end]) not in seen
-        ):
+        words = passage.plain[hit.start : hit.end] if hit else ""
+        if hit and words not in seen:
             seen.add(words)
             yield hit
     if not seen:
@@ -82,7 +81,7 @@ def _lines(passage: Passage) -> list[_Line]:
 
 def _column(passage: Passage, lines: Sequence[_Line], at: int) -> Hit | None:
     """Answer the heading of a column of names, if a place stands in one."""
-    number = _number_of(lines, at)
+    number = bisect_right(lines, at, key=lambda line: line.start) - 1
     start, head = lines[number]
     if len(head) > _LONGEST_ROW:
         return None
@@ -105,14 +104,6 @@ def _column(passage: Passage, lines: Sequence[_Line], at: int) -> Hit | None:
         return None
     end = at + len(heads[column])
     return Hit(_RULE, at, end, "(names left out)")
-
-
-def _number_of(lines: Sequence[_Line], at: int) -> int:
-    low, high = 0, len(lines)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if lines[middle].start <= at else (low, middle)
-    return low
 
 
 def _bare(cell: str) -> str:

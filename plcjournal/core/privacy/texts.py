@@ -78,21 +78,20 @@ class Watch:
         self.allowed = allowed_words(privacy)
 
 
-def check_text(  # noqa: PLR0913  # what stands around the text counts too
+def check_text(
     text: str,
     privacy: Privacy,
     names: Sequence[str],
     *,
     path: str,
     known: frozenset[str] = frozenset(),
-    cue: str = "",
 ) -> tuple[Finding, ...]:
     """Answer the words of one text that name a person, or may; errors come first.
 
-    `cue` are words beside the text, such as its key; `known` words that name staff.
+    `known` are words that name staff.
     """
     watch = Watch(privacy, names, known)
-    passage = Passage(text, cue)
+    passage = Passage(text)
     found = hits(passage, watch)
     return tuple(told(passage, hit, path, found) for hit in found)
 
@@ -153,7 +152,7 @@ def _all(passage: Passage, watch: Watch, *, may_doubt: bool) -> Iterator[Hit]:
     yield from addresses(passage)
     yield from listed_names(passage, watch.names)
     yield from birth_dates(passage)
-    numbers = [*person_numbers(passage)]
+    numbers = [*person_numbers(passage, may_doubt=may_doubt)]
     yield from (hit for hit in numbers if hit.rule == "learner-number")
     yield from phone_numbers(passage)
     yield from marks_of_one(passage, watch.known)

@@ -1,7 +1,6 @@
 """What must hold inside one cycle, record by record."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
@@ -25,9 +24,6 @@ from plcjournal.core.rules.naming import (
     unknown_team,
 )
 from plcjournal.core.shape import plain
-
-if TYPE_CHECKING:
-    from plcjournal.core.records import Item
 
 
 def check_cycle(journal: Journal, cycle: Cycle, today: str = "") -> Iterator[Finding]:
@@ -128,12 +124,6 @@ def _evidence(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
             yield from _round(cycle, path, place, here, result.round)
 
 
-def _reasons(cycle: Cycle) -> list[str]:
-    evidence = cycle.evidence
-    found: tuple[Item, ...] = (*evidence.measures, *evidence.observations)
-    return [item.id for item in (*found, *cycle.action.log)]
-
-
 def _because(
     cycle: Cycle,
     path: str,
@@ -143,7 +133,7 @@ def _because(
 ) -> Iterator[Finding]:
     if {"evidence", "action"} & cycle.unread:
         return
-    known = _reasons(cycle)
+    known = cycle.reasons()
     for number, reason in enumerate(reasons):
         if reason not in known:
             sentence = f"'{reason}' is no measure, observation or note of this cycle"

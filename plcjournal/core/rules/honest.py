@@ -50,8 +50,7 @@ def _stale(cycle: Cycle) -> Iterator[Finding]:
 
 
 def _claims(cycle: Cycle) -> Iterator[Finding]:
-    known = [one.id for one in cycle.evidence.measures]
-    known += [one.id for one in (*cycle.evidence.observations, *cycle.action.log)]
+    known = cycle.reasons()
     for number, claim in enumerate(cycle.review.learned):
         if claim.because or claim.confidence == "tentative":
             continue
@@ -98,13 +97,16 @@ def _like(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     review = cycle.review
     if review.outcome not in _OUTCOMES and not review.changed:
         return
-    # Statistics are loaded only where somebody claims a change.
-    from plcjournal.core.impact.cycle import known_of
-    from plcjournal.core.impact.impact import impact_of
+    # Statistics are loaded only where somebody claims a change, and none is worked out.
+    from plcjournal.core.impact.cautions import Comparison
+    from plcjournal.core.impact.compared import Compared, first_action_of
+    from plcjournal.core.impact.like import unlike
 
+    first_action = first_action_of(cycle.action.actions)
+    fewest = journal.settings.privacy.min_group
     for number, measure in enumerate(cycle.evidence.measures):
-        known = known_of(journal, cycle, measure)
-        for sentence in impact_of(measure, cycle.action.actions, known).unlike:
+        pair = Compared.of(measure, first_action, fewest).pair
+        for sentence in unlike(measure, Comparison(measure, *pair) if pair else None):
             yield finding(
                 "not-like-with-like",
                 layout.stage_path(cycle.name, "evidence"),

@@ -1,6 +1,7 @@
 """What must hold in a whole journal: its settings, models, teams, meetings, cycles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
@@ -21,6 +22,8 @@ from plcjournal.core.rules.naming import (
 from plcjournal.core.settings import SMALLEST_GROUP
 from plcjournal.core.team import Meeting
 
+Kind = TypeVar("Kind")
+
 
 def check_journal(
     journal: Journal, paths: Iterable[str] | None = None, today: str = ""
@@ -34,29 +37,38 @@ def check_journal(
     spots = None if paths is None else [layout.spot(path) for path in paths]
     names = None if spots is None else {spot.name for spot in spots if spot}
 
-    def wanted(name: str) -> bool:
-        return names is None or name in names
-
-    checks = _checks(journal, today)
-    return tuple(one for name, found in checks if wanted(name) for one in found)
+    checks = _checks(journal, today, names)
+    return tuple(one for found in checks for one in found)
 
 
-def _checks(journal: Journal, today: str) -> Iterator[tuple[str, Iterator[Finding]]]:
-    """Answer what to check, by the name of what it belongs to."""
-    yield "", _settings(journal)
-    for name, model in journal.models.items():
-        yield name, check_model(journal, name, model)
+def _checks(
+    journal: Journal, today: str, names: set[str] | None
+) -> Iterator[Iterator[Finding]]:
+    """Yield what to check: of everything, or of what some names belong to."""
+    if names is None or "" in names:
+        yield _settings(journal)
+    for name, model in _named(journal.models, names):
+        # What ships with plc was checked before it was shipped.
         if name in journal.own_models:
-            yield name, contested_fields(layout.model_path(name), model)
-    for name, team in journal.teams.items():
+            yield check_model(journal, name, model)
+            yield contested_fields(layout.model_path(name), model)
+    for name, team in _named(journal.teams, names):
         path = layout.team_path(name)
-        yield name, double_ids(path, ("members",), team.members)
-        yield name, contested_fields(path, team)
-    for name, meeting in journal.meetings.items():
-        yield name, _meeting(journal, name, meeting)
-        yield name, contested_fields(f"meetings/{name}.yaml", meeting)
-    for name, cycle in journal.cycles.items():
-        yield name, check_cycle(journal, cycle, today)
+        yield double_ids(path, ("members",), team.members)
+        yield contested_fields(path, team)
+    for name, meeting in _named(journal.meetings, names):
+        yield _meeting(journal, name, meeting)
+        yield contested_fields(f"meetings/{name}.yaml", meeting)
+    for _, cycle in _named(journal.cycles, names):
+        yield check_cycle(journal, cycle, today)
+
+
+def _named(
+    records: Mapping[str, Kind], names: set[str] | None
+) -> Iterable[tuple[str, Kind]]:
+    if names is None:
+        return records.items()
+    return [(name, records[name]) for name in sorted(names) if name in records]
 
 
 def _settings(journal: Journal) -> Iterator[Finding]:

@@ -155,30 +155,6 @@ def school_form(before: Sample, after: Sample) -> float:
     return _over(after.mean - before.mean, (before.sd + after.sd) / 2)
 
 
-def average_d(before: Sample, after: Sample) -> float:
-    """Answer the difference over the root mean square of both standard deviations.
-
-    Raises:
-        ValueError: there is no spread.
-
-    Source: Cumming (2012), Understanding the New Statistics, d_av.
-    """
-    return _over(after.mean - before.mean, hypot(before.sd, after.sd) / sqrt(2))
-
-
-def glass_delta(before: Sample, after: Sample) -> float:
-    """Answer the difference over the first standard deviation.
-
-    For changes that moved the spread itself.
-
-    Raises:
-        ValueError: there is no spread before.
-
-    Source: Glass (1976), Educ. Res. 5(10): 3-8.
-    """
-    return _over(after.mean - before.mean, before.sd)
-
-
 def _over(change: float, spread: float) -> float:
     if not spread:
         raise ValueError("Without any spread there is no standardised difference.")

@@ -7,7 +7,7 @@ Every share, difference and interval here is a fraction, not a percentage: 0.4 f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 from plcjournal.core.stats.given import whole
 from plcjournal.core.stats.interval import USUAL, Estimate, Interval
@@ -79,67 +79,9 @@ def difference(before: Share, after: Share, level: float = USUAL) -> Estimate:
     Source: Newcombe (1998), Stat. Med. 17: 873-890, method 10 (the hybrid score
     interval without continuity correction).
     """
-    return _combined(wilson(before, level), wilson(after, level), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """How the same learners stood to the cut twice: four counts of learners.
-
-    Raises:
-        ValueError: a count is NaN, broken or below 0, or all are 0.
-    """
-
-    both: int
-    gained: int
-    lost: int
-    neither: int
-
-    def __post_init__(self) -> None:
-        for count in (self.both, self.gained, self.lost, self.neither):
-            whole(count, "count")
-        whole(self.size, "size", least=1)
-
-    @property
-    def size(self) -> int:
-        """Answer how many learners were there both times."""
-        return self.both + self.gained + self.lost + self.neither
-
-    @property
-    def before(self) -> Share:
-        """Answer the share at or above the cut the first time."""
-        return Share(self.both + self.lost, self.size)
-
-    @property
-    def after(self) -> Share:
-        """Answer the share at or above the cut the second time."""
-        return Share(self.both + self.gained, self.size)
-
-
-def paired_difference(turns: Turns, level: float = USUAL) -> Estimate:
-    """Answer after - before for the same learners twice, fractions from -1 to 1.
-
-    Raises:
-        ValueError: the level is NaN, or not between 0 and 1.
-
-    Source: Newcombe (1998), Stat. Med. 17: 2635-2650, method 10 (score intervals
-    joined by a phi coefficient with continuity correction).
-    """
-    n, before, after = turns.size, turns.before.count, turns.after.count
-    margins = before * (n - before) * after * (n - after)
-    product = float(turns.both * turns.neither - turns.gained * turns.lost)
-    if product > 0:
-        product = max(product - n / 2, 0.0)
-    phi = product / sqrt(margins) if margins else 0.0
-    return _combined(wilson(turns.before, level), wilson(turns.after, level), phi)
-
-
-def _combined(before: Estimate, after: Estimate, phi: float) -> Estimate:
-    """Join the intervals of two shares that hang together by phi."""
-    p1, p2 = before.number, after.number
-    down1, up1 = p1 - before.interval.low, before.interval.high - p1
-    down2, up2 = p2 - after.interval.low, after.interval.high - p2
-    low = p2 - p1 - sqrt(max(down2**2 + up1**2 - 2 * phi * down2 * up1, 0.0))
-    high = p2 - p1 + sqrt(max(up2**2 + down1**2 - 2 * phi * up2 * down1, 0.0))
-    ends = (max(low, -1.0), min(high, 1.0))
-    return Estimate(p2 - p1, Interval(*ends, before.interval.level))
+    one, other = wilson(before, level), wilson(after, level)
+    p1, p2 = one.number, other.number
+    down1, up1 = p1 - one.interval.low, one.interval.high - p1
+    down2, up2 = p2 - other.interval.low, other.interval.high - p2
+    low, high = p2 - p1 - hypot(down2, up1), p2 - p1 + hypot(up2, down1)
+    return Estimate(p2 - p1, Interval(max(low, -1.0), min(high, 1.0), level))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from plcjournal.codec.reader import excerpt, locate, read
+from plcjournal.codec.reader import excerpt, locate_all, read
 from plcjournal.codec.source import LIMIT
 from plcjournal.core.findings import Severity
 from plcjournal.core.values import Unquoted, Value, settled
@@ -208,12 +208,12 @@ def test_a_place_is_found_by_its_path(
         "\ufeff# top\nformat: 1\ntitle: x\nmembers:\n  - id: é\n    name: a\n\n"
         "  - id: b\n    name: b\nflow: [é, b]\n1: x\n"
     ).encode()
-    assert locate(data, path) == place
+    assert locate_all(data, [path]) == [place]
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"a: b: c", b"a: 1\na: 2\n"])
 def test_a_place_in_an_unreadable_text_is_its_beginning(data: bytes) -> None:
-    assert locate(data, ["a"]) == (1, 1)
+    assert locate_all(data, [["a"]]) == [(1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plcjournal.core.near import near, or_list
+from plcjournal.core.near import meant, near, or_list
 
 
 def test_the_nearest_name_comes_first_and_strangers_never() -> None:
@@ -18,3 +18,8 @@ def test_the_nearest_name_comes_first_and_strangers_never() -> None:
 )
 def test_names_are_joined_as_people_say_them(words: list[str], text: str) -> None:
     assert or_list(words) == text
+
+
+def test_a_hint_names_what_was_meant_or_else_says_what_to_do() -> None:
+    assert meant(["a", "b"], "See all.") == "Did you mean a or b?"
+    assert meant([], "See all.") == "See all."

@@ -5,7 +5,7 @@ import pytest
 from plcjournal.core.stats import effects, means, proportions, runchart, targets
 from plcjournal.core.stats.effects import Effect, hedges_g, hedges_g_paired
 from plcjournal.core.stats.interval import Estimate
-from plcjournal.core.stats.proportions import Share, Turns
+from plcjournal.core.stats.proportions import Share
 from plcjournal.core.stats.quantiles import normal_margin, t_margin
 from plcjournal.core.stats.sample import Sample, sample_of
 
@@ -213,21 +213,6 @@ def test_the_effect_of_the_argument_cycle() -> None:
     assert f"{found.g:.3f}" == "0.590"
     assert effect(found) == "0.59 [0.33, 0.85]"
     assert f"{effects.school_form(before, after):.2f}" == "0.59"
-
-
-@pytest.mark.parametrize(
-    ("turns", "printed"),
-    [
-        # Complete response before and after a therapy, and the airways of children:
-        # both as the R package contingencytables prints them.
-        (Turns(59, 16, 6, 80), "6.21 [0.46, 11.86]"),
-        (Turns(1, 7, 1, 12), "28.57 [2.56, 50.69]"),
-        # Altman et al. (2000), Statistics with Confidence, table 6.2.
-        (Turns(14, 0, 5, 22), "-12.20 [-22.65, -1.15]"),
-    ],
-)
-def test_the_same_learners_twice(turns: Turns, printed: str) -> None:
-    assert points(proportions.paired_difference(turns), 2) == printed
 
 
 @pytest.mark.parametrize(

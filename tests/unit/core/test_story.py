@@ -73,6 +73,12 @@ def test_a_target_without_a_day_or_unit_is_a_number() -> None:
     assert told.target == "65"
 
 
+def test_a_target_has_the_unit_and_the_decimals_of_its_measure() -> None:
+    minutes = ("evidence", "measures/0/unit", "minutes")
+    (told,) = story(minutes, ("evidence", "measures/0/targets/0/value", 0.75)).measures
+    assert told.target == "0.75 min by 2025-12-05"
+
+
 @pytest.mark.parametrize(
     ("action", "beside"),
     [

@@ -1,6 +1,7 @@
 """What a file says of people is seen, and no file brings plc down."""
 
 import os
+import struct
 import time
 from collections.abc import Iterator
 
@@ -84,8 +85,9 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 def test_damaged_photos_bring_nothing_down(looker: Looker) -> None:
     whole = attachments.jpeg(xmp=CREATOR, byline="x")
     for cut in range(2, len(whole), 23):
-        looker.look(whole[:cut])
-        looker.look(whole[:cut] + os.urandom(30) + whole[cut + 30 :])
+        for data in (whole[:cut], whole[:cut] + os.urandom(30) + whole[cut + 30 :]):
+            assert "in time" not in looker.look(data).problem
+            cleaned(data)
 
 
 def test_a_file_that_never_ends_is_given_up_and_the_next_is_read() -> None:
@@ -119,7 +121,8 @@ def test_a_file_is_what_its_bytes_are(data: bytes, sort: Sort) -> None:
 
 
 def test_text_is_read_in_the_usual_encodings() -> None:
-    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+    wide = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", *wide):
         assert text_of("Gwên".encode(encoding)) == "Gwên"
 
 
@@ -150,3 +153,18 @@ def test_cleaning_changes_no_dot_of_the_picture() -> None:
 def test_what_cannot_be_cleaned_says_so() -> None:
     assert cleaned(attachments.pdf()) is None
     assert cleaned(b"plain text") is None
+
+
+def test_a_photo_that_does_not_say_its_way_up_is_cleaned_as_it_stands() -> None:
+    said, unsaid = (struct.pack(">HHL", 0x0112, 3, count) for count in (1, 0))
+    made = cleaned(attachments.jpeg().replace(said, unsaid)) or b""
+    assert made.endswith(b"picture\xff\xd9")
+    assert b"Exif" not in made
+
+
+def test_a_document_that_swells_is_not_cleaned() -> None:
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "",
+        "word/other.bin": bytes(50 << 20),
+    }
+    assert cleaned(attachments.packed(parts)) is None

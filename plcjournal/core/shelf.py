@@ -1,0 +1,134 @@
+"""Records by name, each read when somebody first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import ItemsView as Items
+    from collections.abc import ValuesView as Values
+
+Kind = TypeVar("Kind")
+
+
+class Stock(Generic[Kind]):
+    """What can be read, and what was: shared by a shelf and everything made of it.
+
+    `load` answers what some names hold, all at once; a name that it leaves out holds
+    nothing that can be read. With `certain`, every name holds something.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        load: Callable[[Sequence[str]], Mapping[str, Kind]],
+        *,
+        certain: bool = False,
+    ) -> None:
+        self.names = tuple(names)
+        self.known = frozenset(self.names)
+        self.certain = certain
+        self._load = load
+        self._read: dict[str, Kind | None] = {}
+
+    def get(self, name: str) -> Kind | None:
+        """Answer what a name holds, None where that is nothing."""
+        if name in self.known:
+            self.fetch((name,))
+        return self._read.get(name)
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Read what some names hold, as far as that was not done."""
+        wanted = [name for name in names if name not in self._read]
+        if wanted:
+            found = self._load(wanted)
+            self._read |= {name: found.get(name) for name in wanted}
+
+
+class Shelf(Mapping[str, Kind]):
+    """A mapping over a stock, with what edits made of it laid over it."""
+
+    __slots__ = ("_laid", "_stock")
+
+    def __init__(
+        self, stock: Stock[Kind], laid: Mapping[str, Kind | None] | None = None
+    ) -> None:
+        """Take a stock, and what is laid over it: None takes a name away."""
+        self._stock = stock
+        self._laid = laid or {}
+
+    @classmethod
+    def over(cls, things: Mapping[str, Kind]) -> Shelf[Kind]:
+        """Answer a shelf of what was read already."""
+        if isinstance(things, Shelf):
+            return things
+        return cls(Stock(things, lambda _: things, certain=True))
+
+    def put(self, things: Mapping[str, Kind]) -> Shelf[Kind]:
+        """Answer a shelf with some things added or replaced."""
+        return Shelf(self._stock, {**self._laid, **things})
+
+    def without(self, names: Iterable[str]) -> Shelf[Kind]:
+        """Answer a shelf without some names."""
+        return Shelf(self._stock, {**self._laid, **dict.fromkeys(names)})
+
+    def unlike(self, other: Mapping[str, Kind]) -> tuple[str, ...]:
+        """Answer the names that hold something else there, or nothing, or only there.
+
+        Nothing is read for it where both came from the same stock.
+        """
+        if isinstance(other, Shelf) and other._stock is self._stock:  # noqa: SLF001  # same class
+            names = {*self._laid, *other._laid}  # noqa: SLF001
+        else:
+            names = {*self, *other}
+        return tuple(
+            sorted(name for name in names if self.get(name) is not other.get(name))
+        )
+
+    def fetch(self, names: Iterable[str] | None = None) -> None:
+        """Read what some names hold, or all of them, at once rather than one by one."""
+        self._stock.fetch(self._stock.names if names is None else names)
+
+    def __getitem__(self, name: str) -> Kind:
+        found = self._laid[name] if name in self._laid else self._stock.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str):
+            return False
+        if name in self._laid:
+            return self._laid[name] is not None
+        if self._stock.certain:
+            return name in self._stock.known
+        return self._stock.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        if not self._stock.certain:
+            self.fetch()
+        elif not self._laid:
+            return iter(self._stock.names)
+        new = self._laid.keys() - self._stock.known
+        names = sorted((*self._stock.names, *new)) if new else self._stock.names
+        return (name for name in names if name in self)
+
+    def __len__(self) -> int:
+        if self._stock.certain and not self._laid:
+            return len(self._stock.names)
+        return sum(1 for _ in self)
+
+    def values(self) -> Values[Kind]:
+        """Answer everything on the shelf, read at once."""
+        self.fetch()
+        return super().values()
+
+    def items(self) -> Items[str, Kind]:
+        """Answer everything on the shelf by its name, read at once."""
+        self.fetch()
+        return super().items()
+
+    def __repr__(self) -> str:
+        return f"Shelf({[*self]})"

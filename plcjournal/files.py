@@ -1,0 +1,137 @@
+"""The files of a journal, listed and read no sooner than somebody wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from plcjournal import store
+from plcjournal.core import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from plcjournal.core.findings import Finding
+
+
+class Files(Mapping[str, bytes]):
+    """The bytes of a journal's files by path, and what could not be opened."""
+
+    def __init__(
+        self, held: Mapping[str, bytes], closed: Mapping[str, Finding] | None = None
+    ) -> None:
+        """Take files that were read, and a finding for each that could not be."""
+        self._held = dict(held)
+        self.closed = dict(closed or {})
+
+    @cached_property
+    def _by_cycle(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for path in sorted({*self._held, *self.closed}):
+            spot = layout.spot(path)
+            groups.setdefault(spot.name if spot and spot.is_stage else "", []).append(
+                path
+            )
+        return groups
+
+    def flat(self) -> tuple[str, ...]:
+        """Answer the paths that belong to no cycle, sorted."""
+        return tuple(self._by_cycle.get("", ()))
+
+    def cycles(self) -> tuple[str, ...]:
+        """Answer the names of the cycles, sorted."""
+        return tuple(name for name in self._by_cycle if name)
+
+    def inside(self, cycle: str) -> tuple[str, ...]:
+        """Answer the paths of one cycle, sorted."""
+        return tuple(self._by_cycle.get(cycle, ()))
+
+    def apart(self) -> Files:
+        """Answer the same files for a look of its own: what it reads goes with it."""
+        return self
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._held[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+class FolderFiles(Files):
+    """The same of a folder; each file is read once, so that it says one thing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of a journal."""
+        super().__init__({})
+        self._folder = folder
+        self._absent: set[str] = set()
+
+    @cached_property
+    def _flat(self) -> tuple[str, ...]:
+        return store.flat_paths(self._folder)
+
+    @cached_property
+    def _cycles(self) -> tuple[str, ...]:
+        return store.cycle_names(self._folder)
+
+    def apart(self) -> FolderFiles:
+        """Answer the same files for a look of its own: what it reads goes with it."""
+        made = FolderFiles(self._folder)
+        made.__dict__ |= {
+            name: getattr(self, name) for name in ("_flat", "_cycles", "_known")
+        }
+        return made
+
+    def flat(self) -> tuple[str, ...]:
+        """Answer the paths that belong to no cycle, sorted."""
+        return self._flat
+
+    def cycles(self) -> tuple[str, ...]:
+        """Answer the names of the cycles, sorted."""
+        return self._cycles
+
+    def inside(self, cycle: str) -> tuple[str, ...]:
+        """Answer the paths of one cycle, sorted."""
+        return store.cycle_paths(self._folder, cycle)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset((*self.flat(), *self.cycles()))
+
+    def _is_listed(self, path: str) -> bool:
+        spot = layout.spot(path)
+        return (spot.name if spot and spot.is_stage else path) in self._known
+
+    def __getitem__(self, path: str) -> bytes:
+        if path in self._held:
+            return self._held[path]
+        if path in self._absent or path in self.closed or not self._is_listed(path):
+            raise KeyError(path)
+        try:
+            data = store.read(self._folder, path)
+        except store.Unreadable as error:
+            self.closed[path] = closed(path, error)
+            raise KeyError(path) from None
+        if data is None:
+            self._absent.add(path)
+            raise KeyError(path)
+        self._held[path] = data
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in store.record_paths(self._folder) if path in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def closed(path: str, error: store.Unreadable) -> Finding:
+    """Answer the finding about a file that could not even be opened."""
+    from plcjournal.core.rulebook import finding
+
+    return finding("unreadable", path, error.sentence, fix=error.hint)

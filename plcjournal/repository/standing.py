@@ -1,0 +1,94 @@
+"""Hides how git is asked, quickly, which files of the folder are not as recorded.
+
+Git compares by the times of files, in threads; it would also run filters and monitors
+that the journal's own settings name. Where those name any, nobody asks it: the slow
+way (`worktree`) reads every file, and runs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from plcjournal import disk
+from plcjournal.repository.command import Git, GitMissing
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from plcjournal.repository.place import Place
+
+_RUNS_SOMETHING = re.compile(rb"(?i)filter|include|fsmonitor|sparse|worktree")
+_QUESTION = (
+    *("-c", "core.fileMode=false", "-c", "status.showUntrackedFiles=all"),
+    *("status", "--porcelain=v2", "-z", "--branch", "--no-renames"),
+    *("--no-ahead-behind", "--ignore-submodules=all", "--untracked-files=all"),
+)
+
+
+class Standing(NamedTuple):
+    """The commit the folder stands on, '' for none, and the paths that differ."""
+
+    tip: str
+    differing: tuple[str, ...]
+
+
+class Question:
+    """A question to git that is answered while something else is done."""
+
+    def __init__(self, process: subprocess.Popen[bytes], prefix: str) -> None:
+        self._process = process
+        self._prefix = prefix
+
+    def answer(self) -> Standing | None:
+        """Answer how the folder stands; None where git does not say."""
+        with self._process as process:
+            out, _ = process.communicate()
+        if process.returncode:
+            return None
+        tip, differing = "", []
+        for row in os.fsdecode(out).split("\0"):
+            if row.startswith("# branch.oid "):
+                tip = row.removeprefix("# branch.oid ")
+            elif row.startswith("? "):
+                differing.append(row[2:])
+            elif row.startswith("1 "):
+                differing.append(row.split(" ", 8)[8])
+            elif row.startswith("u "):
+                differing.append(row.split(" ", 10)[10])
+        kept = (
+            path.removeprefix(self._prefix)
+            for path in differing
+            if path.startswith(self._prefix) and not _is_half_written(path)
+        )
+        return Standing("" if tip == "(initial)" else tip, tuple(sorted({*kept})))
+
+
+def ask(place: Place, prefix: str) -> Question | None:
+    """Begin to ask how the folder under a prefix stands; None where nobody may."""
+    if _may_run_something(place):
+        return None
+    where = ("--", prefix) if prefix else ()
+    try:
+        process = Git(place.top).start("--literal-pathspecs", *_QUESTION, *where)
+    except GitMissing:
+        return None
+    return Question(process, prefix)
+
+
+def _may_run_something(place: Place) -> bool:
+    for name in ("config", "config.worktree"):
+        try:
+            said = (place.common_dir / name).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return True
+        if _RUNS_SOMETHING.search(said):
+            return True
+    return False
+
+
+def _is_half_written(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(disk.TEMPORARY)
