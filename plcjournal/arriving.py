@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from plcjournal import merging
+from plcjournal import merging, schemas
 from plcjournal.core import layout
 from plcjournal.core.merging.merge import unsigned
 from plcjournal.repository.notes import Entry
@@ -277,6 +277,14 @@ def _keep_both(
         copy = marked(path, mark_of(revisions, tip, (base,), path))
         put.news[copy] = ours
         put.copies.append(Copy(path, copy, "Two people changed this file."))
+
+
+def _is_made(revisions: Revisions, commits: tuple[str, str, str], path: str) -> bool:
+    """Say whether both sides have a file as some plc made it: nothing can be lost."""
+    if not layout.is_schema(path):
+        return False
+    sides = [revisions.blobs(commit, [path]) for commit in commits[1:]]
+    return all(schemas.is_ours(path, side.get(path, b"")) for side in sides)
 
 
 def mark_of(revisions: Revisions, tip: str, bases: Sequence[str], path: str) -> str:

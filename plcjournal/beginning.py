@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, store, workspace
+from plcjournal import drafts, gate, schemas, store, workspace
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import Refused, slug
 from plcjournal.core.edits.team import add_member, new_team
@@ -98,10 +98,11 @@ def begin(folder: Path, start: Beginning) -> Saved:
 
 
 def new_files(journal: Journal) -> dict[str, bytes]:
-    """Answer the files of a new journal: its records, and how git treats text."""
+    """Answer the files of a new journal: records, schemas, how git treats text."""
     records = {path: scaffolded(journal, path) for path in journal.records()}
     return {
         **records,
+        **schemas.files(),
         ".gitattributes": _ATTRIBUTES.encode(),
         ".gitignore": _IGNORED.encode(),
     }

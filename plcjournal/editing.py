@@ -107,7 +107,11 @@ class Editing:
         repository = self._workspace.repository
         editor = repository.editor() if repository else "vi"
         file = drafts.buffer(self._workspace.folder, self.path)
-        file.write_bytes(text)
+        # What the editor opens lies elsewhere, and leads to the schema from there.
+        copy = file.relative_to(self._workspace.folder).as_posix()
+        line = layout.schema_line(self.path).encode()
+        from_there = layout.schema_line(self.path, copy).encode()
+        file.write_bytes(text.replace(line, from_there, 1))
         words = shlex.split(editor, posix=sys.platform != "win32")
         try:
             ended = subprocess.run([*words, str(file)], check=False).returncode

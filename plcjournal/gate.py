@@ -9,18 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal import artefacts, reading
+from plcjournal import reading, schemas
 from plcjournal.core import layout, privacy
 from plcjournal.core.findings import Severity
 from plcjournal.core.rulebook import finding
 from plcjournal.core.rules.journal import check_journal
-from plcjournal.metadata.looking import Looker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
+    from plcjournal.metadata.looking import Looker
 
 SPOKEN = "the message"
 AUTHOR = "who saves"
@@ -41,14 +41,13 @@ class Change:
 
 def broken(change: Change) -> tuple[Finding, ...]:
     """Answer the errors that a change brings; those that stood before do not count."""
-    gone = {*change.before.records()} - {*change.after.records()}
+    unlike = change.after.unlike(change.before)
+    gone = any(change.after.record(path) is None for path in unlike)
     paths = None if gone else change.paths
-    old = {_same(found) for found in check_journal(change.before, paths)}
-    return tuple(
-        found
-        for found in check_journal(change.after, paths)
-        if found.blocks and _same(found) not in old
-    )
+    found = [one for one in check_journal(change.after, paths) if one.blocks]
+    stood = check_journal(change.before, paths) if found else ()
+    old = {_same(one) for one in stood}
+    return tuple(one for one in found if _same(one) not in old)
 
 
 def private(
@@ -56,8 +55,13 @@ def private(
     names: Sequence[str],
     recorded: Callable[[Sequence[str]], Mapping[str, bytes]],
 ) -> tuple[Finding, ...]:
-    """Answer what in a change must not enter the history, as `look` does."""
-    return look(change, names, recorded).blocked
+    """Answer what in a change must not enter the history.
+
+    `recorded` answers the bytes that the history holds of some paths already: what
+    stands there is past holding back, and does not stop other work.
+    """
+    told = named(change.after, change.paths, change.files, names)
+    return _blocked(change, told, names, recorded)
 
 
 class Looked(NamedTuple):
@@ -72,17 +76,22 @@ def look(
     names: Sequence[str],
     recorded: Callable[[Sequence[str]], Mapping[str, bytes]],
 ) -> Looked:
-    """Answer what in a change must not enter the history, and what new fields may say.
-
-    `recorded` answers the bytes that the history holds of some paths already: what
-    stands there is past holding back, and does not stop other work.
-    """
+    """Answer what `private` does, and what may name somebody in fields that are new."""
     told = named(change.after, change.paths, change.files, names)
     unsure = [one for one in told if one.field and one.severity is Severity.WARNING]
     if unsure:
         before = privacy.check(change.before, change.paths, names)
         known = {_same(one) for one in before}
         unsure = [one for one in unsure if _same(one) not in known]
+    return Looked(_blocked(change, told, names, recorded), tuple(unsure))
+
+
+def _blocked(
+    change: Change,
+    told: Sequence[Finding],
+    names: Sequence[str],
+    recorded: Callable[[Sequence[str]], Mapping[str, bytes]],
+) -> tuple[Finding, ...]:
     found = tuple(one for one in told if one.blocks)
     if found:
         files = recorded(change.paths)
@@ -90,6 +99,8 @@ def look(
         old = named(there, [*files], files, names) if there else ()
         known = {_same(one) for one in old}
         found = tuple(one for one in found if _same(one) not in known)
+    if found:
+        return found
     settings = change.after.settings.privacy
     spoken = [
         one
@@ -97,9 +108,7 @@ def look(
         for one in privacy.check_text(words, settings, names, path=SPOKEN)
         if one.blocks
     ]
-    if not found:
-        found = (*spoken, *_signed(change, names))
-    return Looked(found, tuple(unsure))
+    return (*spoken, *_signed(change, names))
 
 
 def again(found: Finding) -> str:
@@ -144,24 +153,36 @@ def named(
     Also what only warns. `files` are their bytes; one that is gone is not among them.
     `looker` is for who looks into many files in turn.
     """
-    if looker is None:
+    # What plc wrote for editors is the same in every journal, and speaks of nobody.
+    paths = [one for one in paths if not schemas.is_ours(one, files.get(one, b""))]
+    records = {path for path in paths if journal.record(path) is not None}
+    if looker is None and len(records) < len(paths):
+        from plcjournal.metadata.looking import Looker
+
         with Looker() as mine:
             return named(journal, paths, files, names, mine)
     settings = journal.settings.privacy
     found = [*privacy.check(journal, paths, names)]
-    records, known = journal.records(), privacy.known_words(journal)
+    known = privacy.known_words(journal)
 
     def look_at(text: str) -> tuple[Finding, ...]:
         return privacy.check_text(text, settings, names, path=path, known=known)
 
     clean: set[str] = set()
     for path in paths:
+        spot = layout.spot(path)
+        # The four files of a cycle are called alike everywhere: its folder says all.
+        where = path.rpartition("/")[0] if spot and spot.is_stage else path
         # An address stands in the path as it is, a name between hyphens and others.
-        for spot in dict.fromkeys((path, re.sub(r"[-_/.]", " ", path))):
-            told = look_at(spot)
+        for text in dict.fromkeys((where, re.sub(r"[-_/.]", " ", where))):
+            told = () if text in clean else look_at(text)
             found += [one for one in told if one.message not in _messages(found, path)]
+            if not told:
+                clean.add(text)
         data = files.get(path, b"")
         if path not in records:  # an attachment, or what nobody can read as a record
+            from plcjournal import artefacts
+
             found += artefacts.check(path, data, settings, names, looker)
             continue
         found += _in_comments(data, look_at, clean)
@@ -173,8 +194,8 @@ def _in_comments(
 ) -> list[Finding]:
     """Answer what the comments of a record say of people, each at its line.
 
-    `clean` are comments that say nothing of anybody, and grow: every cycle of a model
-    has the same ones.
+    `clean` are texts that say nothing of anybody, and grow: every cycle of a model has
+    the same comments.
 
     Looking for a # is quick and finds too many; only where one of them tells something
     is the record read to know which of them begin a comment.

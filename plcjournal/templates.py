@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from plcjournal.core.choosing import Choosing
     from plcjournal.core.dated import Dated
     from plcjournal.core.explained import Explained
+    from plcjournal.core.lexicon import Lexicon
     from plcjournal.core.models import CycleModel
+    from plcjournal.core.tracker.vocabulary import Vocabulary
 
     Kind = TypeVar("Kind", bound=Dated)
 
@@ -23,6 +25,11 @@ def _shelf(name: str) -> Path:
 
 def model_files() -> dict[str, bytes]:
     """Answer the bundled models as `{models/<id>.yaml: bytes}`."""
+    return {path: model_file(path) for path in model_paths()}
+
+
+def model_paths() -> tuple[str, ...]:
+    """Answer the paths of the bundled models, as a journal would have them."""
     folder = _shelf("templates") / "models"
     return tuple(sorted(f"models/{file.name}" for file in folder.glob("*.yaml")))
 
@@ -30,11 +37,6 @@ def model_files() -> dict[str, bytes]:
 def model_file(path: str) -> bytes:
     """Answer one bundled model by such a path."""
     return (_shelf("templates") / path).read_bytes()
-    return {path: model_file(path) for path in model_paths()}
-
-
-def model_paths() -> tuple[str, ...]:
-    """Answer the paths of the bundled models, as a journal would have them."""
 
 
 def example(name: str) -> bytes:
@@ -46,6 +48,11 @@ def site_files() -> dict[str, str]:
     """Answer the templates of published pages, their style and script, by name."""
     folder = _shelf("templates") / "site"
     return {file.name: file.read_text("utf-8") for file in sorted(folder.iterdir())}
+
+
+def host_file(name: str) -> bytes:
+    """Answer the file that tells a host of shared journals what to check."""
+    return (_shelf("templates") / "hosts" / f"{name}.yml").read_bytes()
 
 
 def new_model() -> CycleModel:
@@ -62,11 +69,30 @@ def explained() -> Explained:
     return _record(Explained, "explained.yaml")
 
 
+def lexicon() -> Lexicon:
+    """Answer what the keys of every record mean, in words."""
+    from plcjournal.core.language import said
+    from plcjournal.core.lexicon import Lexicon
+
+    found, model = _record(Lexicon, "keys.yaml"), explained()
+    done = {word: said(text, "en") for word, text in model.done_when.items()}
+    says = {**found.says, "CycleModel": model.keys, "Step": model.step}
+    words = {**found.words, "Step.done_when": done}
+    return found.model_copy(update={"says": says, "words": words})
+
+
 def choosing() -> Choosing:
     """Answer the approaches people rate, and the models they lead to."""
     from plcjournal.core.choosing import Choosing
 
     return _record(Choosing, "choosing.yaml")
+
+
+def tracker() -> Vocabulary:
+    """Answer the words of trackers: what heads their columns, what cells may say."""
+    from plcjournal.core.tracker.vocabulary import Vocabulary
+
+    return _record(Vocabulary, "tracker.yaml")
 
 
 def _record(kind: type[Kind], name: str) -> Kind:

@@ -61,12 +61,15 @@ def scaffolded(journal: Journal, path: str) -> bytes:
     spot = layout.spot(path)
     if spot is not None and spot.kind == "model":
         kept = model_values(values)
-        return writer.write(kept, model_comments(kept, templates.explained()))
-    if spot is None or not spot.is_stage:
-        return writer.write(cast("dict[str, Value]", _said(values)))
-    model = journal.model_of(journal.cycles[spot.name])
-    comments = questions(spot.kind, model, journal.settings.language)
-    return writer.write(shown(spot.kind, values), comments)
+        comments = model_comments(kept, templates.explained())
+    elif spot is None or not spot.is_stage:
+        kept, comments = cast("dict[str, Value]", _said(values)), {}
+    else:
+        model = journal.model_of(journal.cycles[spot.name])
+        kept = shown(spot.kind, values)
+        comments = questions(spot.kind, model, journal.settings.language)
+    above = (layout.schema_line(path), *comments.get("", ()))
+    return writer.write(kept, {**comments, "": above})
 
 
 def _said(value: object) -> object:

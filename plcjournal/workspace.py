@@ -251,6 +251,11 @@ class Workspace:
 
         new = texts(before.journal, edited.journal, before.files)
         files = {**new, **edited.added}
+        if not new.keys() <= before.files.keys():
+            from plcjournal import schemas
+
+            # A new record names the file that tells editors about it.
+            files |= schemas.missing(self.folder)
         words = [edited.heading, *(value for _, value in edited.trailers)]
         told = self._looked(before, edited.journal, files, words)
         return Prepared(edited, files, told.blocked, told.doubtful)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from plcjournal import __version__
 from plcjournal.cli.screen import Screen
@@ -58,7 +58,10 @@ COMMANDS = {
     "find": ("find", "Find every cycle, action, claim and note about something"),
     "history": ("past", "Tell who changed what, and when, in sentences"),
     "diff": ("past", "Show what changed between two moments, field by field"),
+    "import": ("importing", "Bring in cycles from an old tracker (XLSX or CSV)"),
     "publish": ("publish", "Make pages of the journal for people to read"),
+    "export": ("export", "Export tables, a case study, or the minutes of a meeting"),
+    "calendar": ("calendar", "Make a calendar file of what is due and when you meet"),
     "validate": (
         "check",
         "Find every problem, with its place and what to type instead",
@@ -70,6 +73,7 @@ COMMANDS = {
     "audit": ("mend", "Find what was lost when work was put together"),
     "doctor": ("doctor", "See what is wrong with this computer or journal"),
     "privacy": ("privacy", "Keep learners unknown: names, a look back, a way out"),
+    "schema": ("schema", "Tell your editor what may stand in a record"),
 }
 
 
@@ -104,10 +108,6 @@ class _LazyGroup(TyperGroup):
         super().__init__(**attrs)
         self.commands = _Commands()  # type: ignore[assignment]
 
-    def format_commands(self, _ctx: Any, formatter: Any) -> None:
-        """Write the list of commands without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Make sure that what sets up the tab key fits before Typer does it."""
         if {"--install-completion", "--show-completion"} & {*args[:1]}:
@@ -124,6 +124,10 @@ class _LazyGroup(TyperGroup):
         }
         return super().shell_complete(ctx, incomplete)
 
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 app = typer.Typer(

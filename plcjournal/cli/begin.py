@@ -61,33 +61,47 @@ def init(
         ),
     ] = None,
     language: Annotated[str | None, typer.Option(help="en, cy or fr.")] = None,
+    github: Annotated[
+        bool, typer.Option("--github", help="Let GitHub check what is shared there.")
+    ] = False,
+    gitlab: Annotated[
+        bool, typer.Option("--gitlab", help="Let GitLab check what is shared there.")
+    ] = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Start a journal in this folder
 
     Asks for the journal's and the team's name and for yours. Run it again in a
-    journal to say who you are at this computer.
+    journal to say who you are at this computer, or with --github or --gitlab to add
+    a file that lets the host of your shared journal check what arrives, and publish
+    pages if you switch that on.
 
     \b
     Examples:
       plc init
       plc init our-journal --author "Math coach" --team "Grade 4 math team"
+      plc init --github
     """
     from plcjournal.beginning import Beginning, begin
     from plcjournal.cli.typed import one_of
+    from plcjournal.hosting import add, look_first
     from plcjournal.results import Begun
+    from plcjournal.workspace import Workspace
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     target = _target(session, folder)
+    hosts = [name for name, on in (("github", github), ("gitlab", gitlab)) if on]
+    if (target / "plc.yaml").exists() and hosts:
+        _add_hosts(session, target, hosts, author, email)
+        return
     if (target / "plc.yaml").exists():
         _introduce(session, target, author, email, team, member)
         return
     screen = session.screen
     if language:
         language = one_of(language, ("en", "cy", "fr"), "--language")
-    from plcjournal.workspace import Workspace
     default_name = target.name.replace("-", " ").replace("_", " ") or "Our journal"
     if screen.can_ask:
         screen.say("A few questions; Enter takes what stands in brackets.")
@@ -103,8 +117,12 @@ def init(
         model=model,
         language=language,
     )
+    look_first(target, hosts)
     begin(target, start)
     notes = ["Names to keep out: list them in local/names.txt, which stays here."]
+    if hosts:
+        added = add(Workspace(target), hosts)
+        notes += [f"{added.sentence}.", *added.notes]
     screen.show(
         Begun(
             f"Started the journal '{start.name}'",
@@ -115,6 +133,27 @@ def init(
         ),
         "begun",
     )
+
+
+def _add_hosts(
+    session: Session,
+    folder: Path,
+    hosts: list[str],
+    author: str | None,
+    email: str | None,
+) -> None:
+    """Add what hosts need to a journal that exists."""
+    from plcjournal.beginning import remember
+    from plcjournal.hosting import add
+    from plcjournal.workspace import Workspace
+
+    session.workspace = Workspace(folder)
+    there = session.workspace.repository
+    if author and there is not None:
+        who = person(session.screen, folder, author, email)
+        remember(there, who, "", "", is_alone=there.place.top == folder.resolve())
+    session.introduced()
+    session.screen.show(add(session.workspace, hosts), "changed")
 
 
 def _target(session: Session, folder: Path | None) -> Path:

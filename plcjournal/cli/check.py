@@ -33,6 +33,14 @@ def validate(
     rules: Annotated[
         bool, typer.Option("--rules", help="List every rule with its reason.")
     ] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="For a host: github (remarks beside lines), gitlab or sarif.",
+            metavar="FORM",
+        ),
+    ] = None,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
@@ -44,7 +52,8 @@ def validate(
     \b
     Examples:
       plc validate
-      plc validate cycles/grade-4-math --fix
+      plc validate cycles/grade-4-math-team --fix
+      plc validate --format sarif
     """
     from plcjournal.checking import checked, rule_list
 
@@ -53,6 +62,7 @@ def validate(
     if rules:
         session.screen.show(rule_list(), "rules")
         return
+    form = _form(form, json=json)
     read, result = checked(session.workspace, session.start, paths, fix=fix)
     if form is None:
         session.screen.show(result, "validate", read.problems if json else ())
@@ -65,7 +75,30 @@ def validate(
         raise typer.Exit(Exit.NO)
 
 
-    form = _form(form, json=json)
+def _form(words: str | None, *, json: bool) -> str | None:
+    """Answer what the findings are told for; None where a person reads them."""
+    from plcjournal.cli.typed import NotUnderstood, one_of
+    from plcjournal.views.reports import FORMS
+
+    if words is None:
+        return None
+    if json:
+        sentence = "--json and --format each say how to answer; only one can be."
+        raise NotUnderstood(sentence, f"plc validate --format {FORMS[0]}")
+    return one_of(words, FORMS, "--format")
+
+
+def _report(session: Session, result: Checked, form: str) -> None:
+    from plcjournal.views.plain import counted
+    from plcjournal.views.reports import report
+
+    for sentence in result.mended:
+        session.screen.say(f"Mended: {sentence}")
+    text = report(form, result.findings, session.workspace.prefix)
+    session.screen.hand_over(text, is_json=form != "github")
+    session.screen.say(counted(result))
+
+
 @app.command("save")
 def save(
     ctx: typer.Context,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 SETTINGS = "plc.yaml"
-_FOLDERS = ("cycles/", "teams/", "meetings/", "models/", "schemas/", "conflicts/")
-_FILES = ("plc.yaml", ".gitattributes", ".gitignore")
+_SCHEMAS = "schemas/"
+_FOLDERS = ("cycles/", "teams/", "meetings/", "models/", _SCHEMAS, "conflicts/")
+_HOSTS = (".github/workflows/plcjournal.yml", ".gitlab-ci.yml")  # what checks it there
+_FILES = ("plc.yaml", ".gitattributes", ".gitignore", *_HOSTS)
 STAGES = ("priority", "evidence", "action", "review")
 
 
@@ -68,6 +70,30 @@ def team_path(team: str) -> str:
 def model_path(model: str) -> str:
     """Answer the path of a model of the journal's own."""
     return f"models/{model}.yaml"
+
+
+def schema_path(kind: str) -> str:
+    """Answer the path of the schema that tells editors about a kind of record."""
+    return f"{_SCHEMAS}{kind}.json"
+
+
+def is_schema(path: str) -> bool:
+    """Say whether a path lies where plc keeps what editors read, and nobody's words."""
+    return path.startswith(_SCHEMAS)
+
+
+def schema_line(path: str, seen_from: str = "") -> str:
+    """Answer the comment by which editors find the schema of a record; '' for none.
+
+    Args:
+        path: the record.
+        seen_from: where a copy of it lies, if the comment is to stand there.
+    """
+    there = spot(path)
+    if there is None:
+        return ""
+    up = "../" * (seen_from or path).count("/")
+    return f"yaml-language-server: $schema={up}{schema_path(there.kind)}"
 
 
 def files_folder(cycle: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from plcjournal.doctor import (
     combining,
     computer,
+    editors,
     foreign,
     leftovers,
     past,
@@ -57,7 +58,14 @@ _HISTORY = (
     past.damage,
     foreign.settings,
 )
-_WORDS = (words.records, words.contested, words.copies, words.waiting, words.kept)
+_WORDS = (
+    words.records,
+    words.contested,
+    words.copies,
+    words.waiting,
+    words.kept,
+    editors.schemas_here,
+)
 _MENDS = (
     leftovers.set_aside,
     leftovers.finish,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from plcjournal import store
+from plcjournal import schemas, store
 from plcjournal.arriving import Copy, mark_of, marked
 from plcjournal.repository.revisions import Revisions
 
@@ -28,6 +28,9 @@ def keep_both(
     made.files[path] = own if shared is None else shared
     if shared is None or own is None:
         return
+    name = path.removeprefix(prefix)
+    if schemas.is_ours(name, shared) and schemas.is_ours(name, own):
+        return  # what plc made holds nobody's words
     copy = _copy_name(repository, sides, path, own)
     made.files[copy] = own
     made.modes[copy] = made.modes[path]

@@ -225,3 +225,8 @@ def _signs(person: Person) -> tuple[str, str]:
     known = cleaned(person) or person
     name, email = (unicodedata.normalize("NFC", s) for s in (known.name, known.email))
     return name.casefold(), email.casefold()
+
+
+def _is_work(path: str) -> bool:
+    """Say whether a file holds people's work: what plc writes for editors is none."""
+    return layout.is_journal_file(path) and not layout.is_schema(path)

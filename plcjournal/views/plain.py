@@ -47,6 +47,10 @@ _ELSEWHERE = {
     "plcjournal.resharing": "plcjournal.views.purging",
     "plcjournal.core.impact.cycle": "plcjournal.views.impact",
     "plcjournal.site.publishing": "plcjournal.views.publishing",
+    "plcjournal.importing.incoming": "plcjournal.views.importing",
+    "plcjournal.exporting.export": "plcjournal.views.exporting",
+    "plcjournal.describing": "plcjournal.views.outward",
+    "plcjournal.calendars.making": "plcjournal.views.outward",
 }
 
 
@@ -66,7 +70,10 @@ def _changed(result: Changed) -> Iterator[str]:
     if result.cycle:
         yield f"Cycle: {result.cycle}"
     if result.saved and result.paths:
-        yield f"Saved: {', '.join(path.rsplit('/', 1)[-1] for path in result.paths)}"
+        # What plc writes for editors beside a change is no news.
+        work = [path for path in result.paths if not path.startswith("schemas/")]
+        names = (path.rsplit("/", 1)[-1] for path in work or result.paths)
+        yield f"Saved: {', '.join(names)}"
     yield from result.notes
     if result.next is not None:
         yield from what_next(result.next)
@@ -113,6 +120,12 @@ def _status(result: StatusList) -> Iterator[str]:
 
 def status_ending(result: StatusList) -> Iterator[str]:
     """Tell what stands below the list of cycles."""
+    if result.more:
+        yield ""
+        yield (
+            f"{result.more} more are open, in which nothing has waited as long"
+            " (see them: plc status --all, or --team TEAM)"
+        )
     if result.closed:
         yield ""
         yield f"Closed cycles: {result.closed} (see them: plc status --all)"
@@ -120,12 +133,6 @@ def status_ending(result: StatusList) -> Iterator[str]:
         yield ""
         yield f"Changed by hand, not saved yet: {', '.join(result.unsaved)}"
         yield "  plc save"
-    if result.more:
-        yield ""
-        yield (
-            f"{result.more} more are open, in which nothing has waited as long"
-            " (see them: plc status --all, or --team TEAM)"
-        )
     if result.kept:
         yield ""
         yield "Set aside on this computer, as versions met that did not fit together:"

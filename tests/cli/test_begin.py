@@ -8,7 +8,9 @@ from installed import git
 def test_init_makes_a_journal_whose_first_save_is_in_the_history(
     plc: Plc, journal: Path
 ) -> None:
-    assert (journal / "plc.yaml").read_text().startswith("format: 1\nid: journal\n")
+    schema, *settings = (journal / "plc.yaml").read_text().splitlines()
+    assert schema == "# yaml-language-server: $schema=schemas/settings.json"
+    assert settings[:2] == ["format: 1", "id: journal"]
     assert (journal / "teams/grade-4-math-team.yaml").exists()
     assert git(journal, "log", "--format=%an %s") == (
         "Math coach Start the journal: journal\n"

@@ -74,6 +74,7 @@ def test_a_meeting_and_its_actions_are_one_save(plc: Plc, team: Path) -> None:
     ]
     assert "Warning" not in ran.out
     assert _kept(team) == (
+        "# yaml-language-server: $schema=../schemas/meeting.json\n"
         f"format: 1\nteam: {TEAM}\ndate: 2026-01-15\nminutes: 45\n"
         "facilitator: math-coach\npresent:\n  - math-coach\n  - grade-4-teacher-a\n"
         f"focus: evidence\ncycles:\n  - {TEAM}/2026-01-comparing-fractions\n"

@@ -1,0 +1,1 @@
+"""The days of a journal as a file that calendars read."""

@@ -1,0 +1,1 @@
+"""A journal for other programs and other readers: tables, a case study, minutes."""

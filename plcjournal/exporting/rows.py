@@ -1,0 +1,198 @@
+"""The tables of a journal, filled with what an audience may see."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from plcjournal import drafts
+from plcjournal.core.impact.cycle import cycle_impact
+from plcjournal.core.language import said
+from plcjournal.core.privacy import check_text, known_words
+from plcjournal.core.tables import declared
+from plcjournal.core.tables.column import Kind, Table
+from plcjournal.core.tables.sources import (
+    Claimed,
+    Looked,
+    Met,
+    Said,
+    Seen,
+    Tried,
+    Whole,
+)
+from plcjournal.exporting.sight import check_all
+from plcjournal.history import Asked, history
+from plcjournal.moments.names import Names
+from plcjournal.site.guarding import HIDDEN
+from plcjournal.site.overview import places_of
+from plcjournal.site.past import deeds, steps_of
+from plcjournal.site.words import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from plcjournal.core.impact.revised import Step
+    from plcjournal.core.journal import Cycle
+    from plcjournal.core.tables.column import Cell, Column
+    from plcjournal.exporting.sight import Sight
+    from plcjournal.repository.objects import Objects
+
+_HELD_BACK = "not told here, to protect people: see plc history"
+
+
+def tables_of(sight: Sight) -> tuple[Table, ...]:
+    """Answer every table of a journal, and the dictionary of their columns at the end.
+
+    Raises:
+        NotExported: something would point at a person.
+    """
+    check_all(sight)
+    wholes = _wholes(sight)
+    sources: Mapping[str, Sequence[object]] = {
+        "cycles": wholes,
+        "measures": [one for whole in wholes for one in _measures(whole)],
+        "results": [one for each in wholes for one in _results(sight, each)],
+        "actions": [
+            Tried(one, each) for one in wholes for each in one.cycle.action.actions
+        ],
+        "learned": [
+            Claimed(one, each) for one in wholes for each in one.cycle.review.learned
+        ],
+        "meetings": _meetings(sight),
+        "changes": [*_changes(sight)],
+    }
+    filled = (plan.filled(sources[plan.name]) for plan in declared.PLANS)
+    return (*(_told(one, sight) for one in filled), declared.dictionary())
+
+
+def _wholes(sight: Sight) -> list[Whole]:
+    with sight.revisions.objects() as objects:
+        return [_whole(sight, one, objects) for one in sight.journal.cycles.values()]
+
+
+def _whole(sight: Sight, cycle: Cycle, objects: Objects) -> Whole:
+    journal, team = sight.journal, sight.journal.teams.get(cycle.team)
+    model = journal.model_of(cycle)
+    codes = sight.codes.get(cycle.name, {})
+    name = team.name if team else cycle.team
+    return Whole(
+        cycle=cycle,
+        team_name=sight.people.without_names(name),
+        places={unit.casefold(): told for unit, told in places_of(journal, cycle.team)},
+        model=model.id if model else cycle.priority.model or journal.settings.model,
+        impact=cycle_impact(journal, cycle, past_steps(sight, cycle, objects)),
+        called=partial(sight.people.called, cycle.team),
+        stale=cycle.name in sight.stale,
+        codes={(at.measure, at.date, at.group): code for at, code in codes.items()},
+    )
+
+
+def past_steps(sight: Sight, cycle: Cycle, objects: Objects) -> tuple[Step, ...]:
+    """Answer how the evidence of a cycle came about, where that can matter."""
+    past = sight.pasts[cycle.name]
+    several = any(len(one.results) > 1 for one in cycle.evidence.measures)
+    return steps_of(past, objects) if several and len(past.evidence) > 1 else ()
+
+
+def _measures(whole: Whole) -> Iterator[Looked]:
+    measures = whole.cycle.evidence.measures
+    for measure, impact in zip(measures, whole.impact.measures, strict=True):
+        yield Looked(whole, measure, impact)
+
+
+def _results(sight: Sight, whole: Whole) -> Iterator[Seen]:
+    for measure in whole.cycle.evidence.measures:
+        for one in sorted(measure.results, key=lambda r: (r.date, r.group or "")):
+            code = whole.codes.get((measure.id, one.date, one.group), "")
+            code = code or (HIDDEN if one.suppressed else "")
+            yield Seen(whole, measure, one, code, with_pairs=sight.is_for_team)
+
+
+def _meetings(sight: Sight) -> list[Met]:
+    """Answer the meetings; they are the team's own, and no cycle says who sees them."""
+    journal = sight.journal
+    found = []
+    for name, one in sorted(journal.meetings.items()):
+        team = one.team or name[len("2025-11-05-") :]
+        there = journal.teams.get(team)
+        called = partial(sight.people.called, team)
+        found.append(Met(name, there.name if there else team, one, called))
+    return found
+
+
+def _changes(sight: Sight) -> Iterator[Said]:
+    if sight.is_for_team:
+        yield from _told_whole(sight)
+        return
+    told = [
+        one for cycle in sight.journal.cycles.values() for one in _deeds(sight, cycle)
+    ]
+    yield from sorted(told, key=lambda one: (one.day, one.cycle))
+
+
+def _told_whole(sight: Sight) -> Iterator[Said]:
+    """Tell the whole past in the words of its time, oldest first.
+
+    What was taken out since still stands there; where it would not be saved today, the
+    sentence stays untold.
+    """
+    asked = Asked(in_sentences=True)
+    found, _ = history(sight.space, asked, Names(sight.whole))
+    may_be_told = _gate(sight)
+    for entry in reversed(found.items):
+        for part, sentence in enumerate(entry.sentences, 1):
+            yield Said(
+                change=entry.commit,
+                part=part,
+                day=entry.when[: len("2025-11-05")],
+                moment=entry.when,
+                who=entry.who,
+                cycle=entry.cycle,
+                sentence=sentence if may_be_told(sentence) else _HELD_BACK,
+            )
+
+
+def _gate(sight: Sight) -> Callable[[str], bool]:
+    """Answer what says whether a sentence about the past would be saved today."""
+    settings, known = sight.whole.settings.privacy, known_words(sight.whole)
+    names = drafts.names(sight.space.folder)
+
+    @cache
+    def may_be_told(sentence: str) -> bool:
+        found = check_text(sentence, settings, names, path="", known=known)
+        return not any(one.blocks for one in found)
+
+    return may_be_told
+
+
+def _deeds(sight: Sight, cycle: Cycle) -> Iterator[Said]:
+    """Tell what kind of things were done in a cycle, in the words of today."""
+    model = sight.journal.model_of(cycle)
+    language = sight.journal.settings.language
+    steps = {one.id: said(one.name, language) for one in (model.steps if model else ())}
+    found = deeds(sight.pasts[cycle.name], cycle, steps)
+    for one in reversed(found):
+        who = sight.people.author(cycle.team, one.who)
+        yield Said("", 1, one.day, "", who, cycle.name, one.text)
+
+
+def _told(table: Table, sight: Sight) -> Table:
+    """Answer a table in which no text upsets a reader and no id names somebody."""
+    rows = tuple(
+        tuple(
+            _cell(column, cell, sight)
+            for column, cell in zip(table.columns, row, strict=True)
+        )
+        for row in table.rows
+    )
+    return Table(table.name, table.meaning, table.columns, rows)
+
+
+def _cell(column: Column[object], cell: Cell, sight: Sight) -> Cell:
+    if isinstance(cell, str):
+        is_id = column.kind is Kind.ID
+        return safe(sight.ids.of(cell) if is_id else cell)
+    if isinstance(cell, tuple):
+        is_id = column.kind is Kind.IDS
+        return tuple(safe(sight.ids.of(one) if is_id else one) for one in cell)
+    return cell
