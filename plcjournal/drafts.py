@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import disk
 
@@ -18,8 +17,7 @@ KEPT = "kept"
 _NAMES = "names.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The text of a record as somebody wanted it, and as it was when they began."""
 
     before: bytes

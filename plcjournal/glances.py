@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.cache import SHAPE
 from plcjournal.core import layout
-from plcjournal.core.glance import glance_at
 from plcjournal.repository import standing
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plcjournal.reading import Read
-    from plcjournal.repository.repository import Repository
+    from plcjournal.repository.place import Place
     from plcjournal.repository.standing import Standing
 
     Changed = Callable[[str, str], Sequence[str] | None]
@@ -133,20 +132,20 @@ def glances_of(read: Read) -> Glances:
 
 
 def quickly(
-    read: Read, repository: Repository, prefix: str
+    read: Read, place: Place, prefix: str
 ) -> tuple[Glances, tuple[str, ...]] | None:
     """Answer the same, reading only what was not looked at since it was recorded.
 
     Also the files of the journal that differ from what is recorded. None where only
     reading everything can tell. `prefix` is where the journal lies in its history.
     """
-    asked = standing.ask(repository.place, prefix)
+    asked = standing.ask(place, prefix)
     stands = asked.answer() if asked else None
     if stands is None or not stands.tip:
         return None
     unsaved = tuple(one for one in stands.differing if layout.is_journal_file(one))
-    changed = partial(repository.paths_between, prefix=prefix)
-    file = repository.place.notes / "glances.sqlite"
+    changed = partial(standing.paths_between, place, prefix)
+    file = place.notes / "glances.sqlite"
     try:
         return _brought_up(read, stands, file, prefix, changed), unsaved
     except (sqlite3.Error, OSError):
@@ -261,6 +260,8 @@ def _take(
     base: sqlite3.Connection, read: Read, units: Iterable[str], name: str
 ) -> None:
     """Look at some units as they are in the folder, a few at a time, and note them."""
+    from plcjournal.core.glance import glance_at
+
     wanted = sorted(units)
     _forget(base, wanted, name)
     for start in range(0, len(wanted), _AT_ONCE):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from plcjournal import templates
 from plcjournal.cache import key_of
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from plcjournal.core.dated import JournalRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """What one file says: a record, or None, and findings."""
 
     record: JournalRecord | None

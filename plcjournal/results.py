@@ -1,35 +1,14 @@
-"""What commands answer: one value each, shown as text or as JSON."""
+"""What some commands answer: one value each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plcjournal.core.findings import Finding
     from plcjournal.core.meetings import Turn
     from plcjournal.core.search import Hit
-    from plcjournal.core.status import CycleStatus
-
-
-@dataclass(frozen=True, slots=True)
-class StatusList:
-    """Where the cycles of a journal are.
-
-    `kept`: what was set aside, as it did not fit what arrived. `unfinished`: versions
-    met in the folder that nobody has put together yet. `more`: open cycles beyond
-    those listed, in which nothing has waited as long.
-    """
-
-    journal: str
-    today: str
-    cycles: tuple[CycleStatus, ...]
-    more: int = 0
-    closed: int = 0
-    unsaved: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +78,3 @@ class Found:
 
     words: str
     hits: tuple[Hit, ...]
-
-
-def as_data(value: object) -> Any:
-    """Answer a result as JSON knows it: every field, empty ones too."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            one.name: as_data(getattr(value, one.name))
-            for one in fields(value)
-            if one.metadata.get("shown") != "text"
-        }
-    if isinstance(value, tuple | list | frozenset):
-        return [as_data(item) for item in value]
-    if isinstance(value, float) and not isfinite(value):
-        return str(value)  # JSON knows no such number
-    if isinstance(value, dict):
-        return {str(key): as_data(item) for key, item in value.items()}
-    return value

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import drafts, leaf, reading, store
 from plcjournal.cache import Cache
@@ -91,8 +91,7 @@ class Changed:
     next: NextStep | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An edit that broke no rule: its files, and what privacy says of them.
 
     What is `blocked` is not saved; what is `doubtful` is, and told.
@@ -104,8 +103,7 @@ class Prepared:
     doubtful: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(NamedTuple):
     """Who sits at this machine, as far as they said."""
 
     team: str = ""
@@ -168,7 +166,7 @@ class Workspace:
         """Answer what lists need of every cycle, and the files changed by hand."""
         from plcjournal import glances
 
-        quick = self.repository and glances.quickly(read, self.repository, self.prefix)
+        quick = self.place and glances.quickly(read, self.place, self.prefix)
         return quick or (glances.glances_of(read), self.unsaved())
 
     def cache(self) -> Cache:

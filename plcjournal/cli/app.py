@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import random
 import re
 import sys
 import time
@@ -260,6 +259,8 @@ def _patiently(arguments: list[str], opened: list[Session]) -> Any:
         except PlcError as error:
             if not error.may_pass or not pause or sys.stdin.isatty():
                 raise
+            import random
+
             time.sleep(random.uniform(0, 2 * pause))  # noqa: S311  # no secret
     return None
 

@@ -89,7 +89,7 @@ def _form(words: str | None, *, json: bool) -> str | None:
 
 
 def _report(session: Session, result: Checked, form: str) -> None:
-    from plcjournal.views.plain import counted
+    from plcjournal.views.listed import counted
     from plcjournal.views.reports import report
 
     for sentence in result.mended:
@@ -125,7 +125,7 @@ def save(
     changed, held_back = save_by_hand(session.workspace, session.start, paths, message)
     session.screen.show(changed, "changed", held_back if json else ())
     if held_back:
-        from plcjournal.views.plain import finding_lines
+        from plcjournal.views.listed import finding_lines
 
         for found in held_back:
             for line in finding_lines(found, ""):

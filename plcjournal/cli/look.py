@@ -131,9 +131,8 @@ def status(
       plc status
       plc status --team grade-4 --all
     """
-    from plcjournal.core.status import status_of
+    from plcjournal.core.status import StatusList, status_of
     from plcjournal.drafts import kept
-    from plcjournal.results import StatusList
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)

@@ -111,7 +111,7 @@ class Screen:
     ) -> None:
         import json
 
-        from plcjournal.results import as_data
+        from plcjournal.data import as_data
 
         document = {
             "format": 1,

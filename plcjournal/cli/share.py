@@ -148,7 +148,7 @@ def sync(
         screen.fail(meeting.failure)
         raise typer.Exit(meeting.failure.exit_code)
     if held_back:
-        from plcjournal.views.plain import finding_lines
+        from plcjournal.views.listed import finding_lines
 
         for found in held_back:
             for line in finding_lines(found, ""):

@@ -1,6 +1,6 @@
 """Which record a path of a journal holds, and which path a record has."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SETTINGS = "plc.yaml"
 _SCHEMAS = "schemas/"
@@ -10,8 +10,7 @@ _FILES = ("plc.yaml", ".gitattributes", ".gitignore", *_HOSTS)
 STAGES = ("priority", "evidence", "action", "review")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A record's kind and the name of what it belongs to.
 
     Kinds: `settings`, `team`, `meeting`, `model` and the four stages.

@@ -1,6 +1,6 @@
 """Every rule of a journal: how bad it is to break it, and why it exists."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding, Severity
@@ -8,8 +8,7 @@ from plcjournal.core.findings import Finding, Severity
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule; its name never changes, so that scripts may rely on it."""
 
     name: str

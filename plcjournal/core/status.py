@@ -65,6 +65,25 @@ class CycleStatus:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """Where the cycles of a journal are.
+
+    `kept`: what was set aside, as it did not fit what arrived. `unfinished`: versions
+    met in the folder that nobody has put together yet. `more`: open cycles beyond
+    those listed, in which nothing has waited as long.
+    """
+
+    journal: str
+    today: str
+    cycles: tuple[CycleStatus, ...]
+    more: int = 0
+    closed: int = 0
+    unsaved: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    unfinished: bool = False
+
+
 def next_of(journal: Journal, cycle: Cycle) -> NextStep:
     """Answer what a cycle asks for now, from its model alone."""
     language = journal.settings.language

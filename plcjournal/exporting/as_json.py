@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from plcjournal.data import as_data
 from plcjournal.exporting.book import MADE_BY
-from plcjournal.results import as_data
 
 if TYPE_CHECKING:
     from plcjournal.core.tables.column import Table

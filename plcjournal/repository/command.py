@@ -11,8 +11,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plcjournal.errors import PlcError
 
@@ -114,8 +114,7 @@ class GitFailed(PlcError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """What a finished git process said."""
 
     code: int
@@ -123,8 +122,7 @@ class Ended:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(NamedTuple):
     """Git at one folder; every process it starts holds the descriptors `inherit`."""
 
     folder: Path

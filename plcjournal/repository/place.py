@@ -1,7 +1,7 @@
 """Hides where a folder's history lies; finds it without starting or loading git."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _POINTER = b"gitdir: "
 _LONGEST = 4096
@@ -16,8 +16,7 @@ _UNDERWAY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A work tree, its own git folder, and the one it may share with others."""
 
     top: Path

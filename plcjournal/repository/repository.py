@@ -262,22 +262,6 @@ class Repository:
             for words, path in zip(fields[0:-1:2], fields[1::2], strict=True)
         }
 
-    def paths_between(self, old: str, new: str, prefix: str = "") -> list[str] | None:
-        """Answer the paths in which two commits differ under a folder, from there.
-
-        None where one of them is not here.
-        """
-        start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        ended = self._git.attempt(
-            *("--literal-pathspecs", "diff-tree", "-r", "-z", "--name-only"),
-            *("--no-renames", "--end-of-options", old, new),
-            *(("--", start) if start else ()),
-        )
-        if ended.code:
-            return None
-        paths = os.fsdecode(ended.out).split("\0")
-        return [path.removeprefix(start) for path in paths if path]
-
     def is_complete(self, commit: str) -> bool:
         """Tell whether a commit is here with everything it needs."""
         ended = self._git.attempt("rev-list", "--objects", commit, "--not", "--all")

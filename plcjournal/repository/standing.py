@@ -77,6 +77,22 @@ def ask(place: Place, prefix: str) -> Question | None:
     return Question(process, prefix)
 
 
+def paths_between(place: Place, prefix: str, old: str, new: str) -> list[str] | None:
+    """Answer the paths in which two commits differ under a prefix, from there.
+
+    None where one of them is not here.
+    """
+    ended = Git(place.top).attempt(
+        *("--literal-pathspecs", "diff-tree", "-r", "-z", "--name-only"),
+        *("--no-renames", "--end-of-options", old, new),
+        *(("--", prefix) if prefix else ()),
+    )
+    if ended.code:
+        return None
+    paths = os.fsdecode(ended.out).split("\0")
+    return [path.removeprefix(prefix) for path in paths if path]
+
+
 def _may_run_something(place: Place) -> bool:
     for name in ("config", "config.worktree"):
         try:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import singledispatch
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from plcjournal.core.status import NextStep
-from plcjournal.results import (
-    Begun,
-    Checked,
-    Found,
-    RuleList,
-    StatusList,
-    TeamList,
-    TeamView,
-)
+from plcjournal.core.status import NextStep, StatusList
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:
-    from plcjournal.core.findings import Finding
+    from collections.abc import Iterator
+
     from plcjournal.core.status import CycleStatus
 
 
@@ -28,6 +19,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     "plcjournal.core.catalogue": "plcjournal.views.models",
     "plcjournal.core.meetings": "plcjournal.views.agenda",
+    "plcjournal.results": "plcjournal.views.listed",
     "plcjournal.core.story": "plcjournal.views.story",
     "plcjournal.history": "plcjournal.views.past",
     "plcjournal.comparing": "plcjournal.views.past",
@@ -64,7 +56,7 @@ def lines(result: object) -> Iterator[str]:
     return lines.dispatch(type(result))(result)
 
 
-@lines.register
+@lines.register(Changed)
 def _changed(result: Changed) -> Iterator[str]:
     yield f"{result.sentence}."
     if result.cycle:
@@ -86,7 +78,7 @@ def what_next(step: NextStep) -> Iterator[str]:
     yield f"  {step.command}"
 
 
-@lines.register
+@lines.register(NextStep)
 def _next(result: NextStep) -> Iterator[str]:
     yield f"{result.title} ({result.cycle})"
     if not result.name:
@@ -106,7 +98,7 @@ def _next(result: NextStep) -> Iterator[str]:
 _STAGE_DONE = {"closed": "This cycle is closed", "review": "Every step is done"}
 
 
-@lines.register
+@lines.register(StatusList)
 def _status(result: StatusList) -> Iterator[str]:
     yield result.journal
     if not result.cycles:
@@ -158,90 +150,3 @@ def _cycle(cycle: CycleStatus) -> Iterator[str]:
     if cycle.next:
         yield f"  Next: {cycle.next.what}"
         yield f"    {cycle.next.command}"
-
-
-@lines.register
-def _checked(result: Checked) -> Iterator[str]:
-    for sentence in result.mended:
-        yield f"Mended: {sentence}"
-    for number, found in enumerate(result.findings):
-        yield from finding_lines(found, result.excerpts.get(number, ""))
-    yield counted(result)
-
-
-def finding_lines(found: Finding, excerpt: str) -> Iterator[str]:
-    """Tell one finding: place, sentence, the line itself, what to type instead."""
-    place = f"{found.path}:{found.line}:{found.column}" if found.line else found.path
-    yield f"{place}: {found.severity}: {found.message} [{found.rule}]"
-    for line in excerpt.splitlines():
-        yield f"    {line}"
-    if found.fix:
-        verb = "To change it, type" if found.fix.startswith("plc ") else "Type instead"
-        yield f"  {verb}: {found.fix}"
-
-
-def counted(result: Checked) -> str:
-    """Say how many records were looked at and what was found."""
-    words = []
-    for severity in ("error", "warning", "note"):
-        number = sum(found.severity == severity for found in result.findings)
-        if number:
-            words.append(f"{number} {severity}{'s' if number > 1 else ''}")
-    found = ", ".join(words) or "nothing to mend"
-    records = "1 record" if result.records == 1 else f"{result.records} records"
-    return f"{records} checked: {found}."
-
-
-@lines.register
-def _rules(result: RuleList) -> Iterator[str]:
-    for name, severity, reason in result.rules:
-        yield f"{name} ({severity}): {reason}"
-
-
-@lines.register
-def _teams(result: TeamList) -> Iterator[str]:
-    for team in result.teams:
-        yield from _team_in_short(team)
-
-
-@lines.register
-def _team(result: TeamView) -> Iterator[str]:
-    yield from _team_in_short(result)
-    for label, texts in (("Hope", result.hopes), ("Fear", result.fears)):
-        for text in texts:
-            yield f"  {label}: {text}"
-    for turn in result.facilitated:
-        yield f"  Facilitated on {turn.date}: {turn.name}"
-
-
-def _team_in_short(result: TeamView) -> Iterator[str]:
-    yield f"{result.name} ({result.id})"
-    for member in result.members:
-        left = ", has left" if member.left else ""
-        yield f"  {member.name}, {member.role}{left} [{member.id}]"
-    if not result.members:
-        yield f'  Nobody yet: plc team {result.id} --add "NAME" --role teacher'
-    if result.meeting:
-        yield f"  Meets: {result.meeting}"
-    for norm in result.norms:
-        yield f"  Norm: {norm}"
-    for cycle in result.cycles:
-        yield f"  Open cycle: {cycle}"
-
-
-@lines.register
-def _found(result: Found) -> Iterator[str]:
-    if not result.hits:
-        yield f"Nothing here touches '{result.words}'."
-    for hit in result.hits:
-        name = f" [{hit.id}]" if hit.id else ""
-        yield f"{hit.sentence}"
-        yield f"  {hit.where}{name} in {hit.title} ({hit.cycle})"
-
-
-@lines.register
-def _begun(result: Begun) -> Iterator[str]:
-    yield f"{result.sentence}."
-    yield from result.notes
-    for command, what in result.try_next:
-        yield f"  {command:<28}  {what}"

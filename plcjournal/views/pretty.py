@@ -11,8 +11,9 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from plcjournal.results import Checked, StatusList
-from plcjournal.views import plain
+from plcjournal.core.status import StatusList
+from plcjournal.results import Checked
+from plcjournal.views import listed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +101,7 @@ def _checked(result: Checked, safe: Callable[[str], str]) -> Group:
     parts = [Text(safe(f"Mended: {sentence}")) for sentence in result.mended]
     for number, found in enumerate(result.findings):
         excerpt = result.excerpts.get(number, "")
-        for row, line in enumerate(plain.finding_lines(found, excerpt)):
+        for row, line in enumerate(listed.finding_lines(found, excerpt)):
             style = _STYLE[found.severity] if row == 0 else ""
             parts.append(Text(safe(line), style=style))
-    return Group(*parts, Text(safe(plain.counted(result)), style="bold"))
+    return Group(*parts, Text(safe(listed.counted(result)), style="bold"))
