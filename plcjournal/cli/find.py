@@ -1,12 +1,19 @@
 """plc find."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plcjournal.core.journal import Cycle
 
 app = options.app()
 
@@ -32,15 +39,24 @@ def find(
       plc find fractions
       plc find "number line" --learned
     """
-    from plcjournal.core.search import search
+    from plcjournal.core.search import search, words_of
     from plcjournal.results import Found
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     read = session.workspace.look()
     wanted = read.journal.find_team(team) if team else ""
-    hits = search(read.journal, text, wanted, learned=learned)
-    session.screen.show(Found(text, hits), "found", read.problems)
-    session.end(read.problems)
+    glances, _ = session.workspace.glances(read)
+
+    def holding(how: str) -> Iterable[Cycle]:
+        names = glances.holding(words_of(text), wanted, every=how == "all")
+        read.journal.fetch(names)
+        return (read.journal.cycles[name] for name in names)
+
+    hits = search(holding, text, learned=learned)
+    read.look_at(glances.unread())
+    glances.close()
+    session.screen.show(Found(text, hits), "found", read.met)
+    session.end(read.met)
     if not hits:
         raise typer.Exit(Exit.NO)

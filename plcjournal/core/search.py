@@ -10,7 +10,7 @@ from plcjournal.core.folding import folded
 from plcjournal.core.layout import STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from plcjournal.core.journal import Cycle, Journal
 
@@ -34,27 +34,38 @@ class Hit:
     score: int = 0
 
 
+def words_of(text: str) -> list[str]:
+    """Answer what is looked for when a person looks for some words."""
+    return [folded(word) for word in _WORD.findall(text)]
+
+
 def search(
-    journal: Journal, words: str, team: str = "", *, learned: bool = False
+    holding: Callable[[str], Iterable[Cycle]], words: str, *, learned: bool = False
 ) -> tuple[Hit, ...]:
     """Answer the places that hold all the words, or else most of them, best first.
 
-    With `learned`, only what teams learned is looked at.
+    `holding` answers the cycles in which "all" of the words stand somewhere, or "any"
+    of them. With `learned`, only what teams learned is looked at.
     """
-    wanted = [folded(word) for word in _WORD.findall(words)]
-    if not wanted:
-        return ()
-    found = [
+    wanted = words_of(words)
+    found = _found(holding("all"), wanted, learned=learned) if wanted else []
+    if len(wanted) > 1 and not any(held == len(wanted) for held, _ in found):
+        found = _found(holding("any"), wanted, learned=learned)
+    most = max((held for held, _ in found), default=0)
+    best = [hit for held, hit in found if held == most]
+    return tuple(sorted(best, key=lambda hit: (-hit.score, hit.cycle, hit.id)))
+
+
+def _found(
+    cycles: Iterable[Cycle], wanted: Sequence[str], *, learned: bool
+) -> list[tuple[int, Hit]]:
+    return [
         (held, hit)
-        for cycle in journal.cycles.values()
-        if team in ("", cycle.team)
+        for cycle in cycles
         for where, name, text in texts(cycle)
         if not learned or where == "learned"
         for held, hit in _hits(cycle, where, name, text, wanted)
     ]
-    most = max((held for held, _ in found), default=0)
-    best = [hit for held, hit in found if held == most]
-    return tuple(sorted(best, key=lambda hit: (-hit.score, hit.cycle, hit.id)))
 
 
 def texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
