@@ -177,6 +177,10 @@ class Workspace:
     def read(self) -> Read:
         """Read whole records, for changing and checking."""
         self._recover_for_a_look()
+        return self.read_as_it_is()
+
+    def read_as_it_is(self) -> Read:
+        """Read whole records and finish nothing, for looking what is wrong."""
         return self._not_newer(reading.read(FolderFiles(self.folder)))
 
     def _not_newer(self, read: Read) -> Read:
@@ -249,7 +253,7 @@ class Workspace:
 
         new = texts(before.journal, edited.journal, before.files)
         files = {**new, **edited.added}
-        if not new.keys() <= before.files.keys():
+        if any(path not in before.files for path in new):
             from plcjournal import schemas
 
             # A new record names the file that tells editors about it.

@@ -249,11 +249,11 @@ class Journal:
 
     def open_cycles(self, team: str = "") -> tuple[Cycle, ...]:
         """Answer the cycles still being worked on, of one team or of all."""
-        return tuple(
-            cycle
-            for cycle in self.cycles.values()
-            if cycle.is_open and team in ("", cycle.team)
-        )
+        names = [
+            name for name in self.cycles if name.startswith(f"{team}/" if team else "")
+        ]
+        self.fetch(names)
+        return tuple(one for name in names if (one := self.cycles[name]).is_open)
 
     def fetch(self, names: Iterable[str]) -> None:
         """Read some cycles at once, which is quicker than one after the other."""

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plcjournal import disk
 from plcjournal.repository.command import Git
@@ -67,14 +67,35 @@ class Index:
         """Make the folders that writing needs."""
         disk.make_folder(self._nothing)
 
-    def entries(self) -> dict[str, tuple[str, str]]:
-        """Answer what is staged: mode and id by path from the top."""
+    def entries(self, *folders: str) -> dict[str, tuple[str, str]]:
+        """Answer what is staged, in some folders or all: mode and id by path."""
         staged = {}
-        for row in filter(None, self.run("ls-files", "--stage", "-z").split(b"\0")):
+        question = ("--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name")
+        for row in filter(None, self.run(*question, "--", *folders).split(b"\0")):
             words, _, path = os.fsdecode(row).partition("\t")
             mode, blob, _ = words.split()
             staged[path] = (mode, blob)
         return staged
+
+    def around(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Answer what is staged in the folders of some paths, or further out.
+
+        Where nothing is staged in a folder, one further out says whether a file stands
+        in its place.
+        """
+        folders = {str(PurePosixPath(path).parent) for path in paths}
+        while True:
+            if "." in folders:
+                return self.entries()
+            staged = self.entries(*sorted(folders))
+            empty = {
+                one
+                for one in folders
+                if not any(path.startswith(f"{one}/") for path in staged)
+            }
+            if not empty:
+                return staged
+            folders = (folders - empty) | {str(PurePosixPath(e).parent) for e in empty}
 
     def edit(self, entries: Iterable[Entry], digits: int) -> None:
         """Change some entries of the person's index and nothing else in it.

@@ -276,15 +276,17 @@ class Repository:
 
     # What is told to history: objects first, which nobody sees.
 
-    def store_objects(self, blobs: Sequence[bytes]) -> tuple[str, ...]:
-        """Put contents into history's store, durably; answer their ids."""
+    def store_objects(
+        self, blobs: Sequence[bytes], kind: str = "blob"
+    ) -> tuple[str, ...]:
+        """Put contents of a kind into history's store, durably; answer their ids."""
         if not blobs:
             return ()
         with tempfile.TemporaryDirectory(dir=self.place.notes, prefix="blobs-") as made:
             for number, data in enumerate(blobs):
                 Path(made, str(number)).write_bytes(data)
             out = Git(Path(made), self.inherit)(
-                *("hash-object", "-w", "--no-filters", "--stdin-paths"),
+                *("hash-object", "-w", "-t", kind, "--no-filters", "--stdin-paths"),
                 stdin="".join(f"{number}\n" for number in range(len(blobs))).encode(),
                 env=self.index.env(),
             )

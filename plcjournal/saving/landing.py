@@ -56,7 +56,7 @@ def land(
     lock.wait_for(repository.locks(ref))
     if objects.id_of(ref) != intent.old or repository.branch() != ref:
         raise Moved
-    staged = _staged(index.entries(), intent.entries)
+    staged = _staged(index.around(one.path for one in intent.entries), intent.entries)
     intent = dataclasses.replace(intent, staged=staged)
     notes.write_intent(repository.place.notes, intent)
     index.edit(intent.entries, len(intent.new))

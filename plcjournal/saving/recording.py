@@ -14,6 +14,7 @@ from plcjournal.repository.author import Person
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.objects import Objects
 from plcjournal.repository.repository import Repository
+from plcjournal.repository.trees import grown
 from plcjournal.saving import landing
 
 _ROUNDS, _POLITE_ROUNDS = 25, 3
@@ -87,7 +88,7 @@ def _attempt(
         return Made(tip or "", ())
     entries = _stored(repository, differing, news.files)
     text = message(news, {entry.path for entry in entries})
-    commit, entries = _commit(repository, tip, entries, (text, variables))
+    commit, entries = _commit(repository, objects, tip, entries, (text, variables))
     git_dir = repository.place.git_dir
     intent = Intent(
         ref=ref,
@@ -185,6 +186,7 @@ def _stored(
 
 def _commit(
     repository: Repository,
+    objects: Objects,
     tip: str | None,
     entries: tuple[Entry, ...],
     words: tuple[str, Mapping[str, str]],
@@ -194,8 +196,9 @@ def _commit(
     parents = [tip] if tip else []
     wanted = {entry.path for entry in entries}
     while True:
-        tree = repository.index.tree(tip, entries, digits)
-        commit = repository.commit(tree, parents, *words)
+        tree = grown(objects, tip, entries, digits)
+        repository.store_objects(tree.trees, "tree")
+        commit = repository.commit(tree.id, parents, *words)
         before = repository.paths_of(commit)
         if others := before.keys() ^ wanted:
             raise landing.Clash(min(others))

@@ -88,11 +88,10 @@ def check_fit(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
     if model.members is not None and here != model.members:
         message = f"The model {model.id} is for {model.members} teachers, not {here}."
         yield finding("model-fit", path, message, loc=("model",), field="model")
-    others = [c for c in journal.open_cycles(cycle.team) if c.name != cycle.name]
-    if model.one_at_a_time and others:
-        message = (
-            f"The model {model.id} asks for one priority at a time; {_open_too(others)}"
-        )
+    others = journal.open_cycles(cycle.team) if model.one_at_a_time else ()
+    if len(others) > 1:
+        too = _open_too([other for other in others if other.name != cycle.name])
+        message = f"The model {model.id} asks for one priority at a time; {too}"
         yield finding("model-fit", path, message, loc=("model",), field="model")
     schools = {m.school for m in journal.teams.values() if m.school}
     if model.schools and not model.schools.min <= len(schools) <= model.schools.max:
