@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, leaf, reading, store
+from plcjournal import drafts, gate, leaf, reading, store, verdict
 from plcjournal.codec import excerpts, mend
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding, Severity, by_place
@@ -43,12 +43,18 @@ def rule_list() -> RuleList:
 
 def checked(
     workspace: Workspace, start: Path, paths: Sequence[Path] | None, *, fix: bool
-) -> tuple[Read, Checked]:
+) -> tuple[tuple[Finding, ...], Checked]:
     """Check a journal, or some of its files; mend the mechanical problems if asked.
+
+    Also answers what kept files from being read.
 
     Raises:
         NotInJournal: a path leads elsewhere.
     """
+    state = verdict.state_of(workspace) if paths is None and not fix else ""
+    known = verdict.recalled(workspace, state)
+    if known is not None:
+        return (), known
     read = workspace.read()
     wanted = _wanted(workspace, start, paths, read)
     mended = _mended(workspace, read, wanted) if fix else ()
@@ -61,7 +67,11 @@ def checked(
         if found.line and found.path in read.files
     }
     records = sum(layout.spot(path) is not None for path in wanted)
-    return read, Checked(records, findings, mended, excerpt)
+    made = Checked(records, findings, mended, excerpt)
+    # Else somebody changed something while it was read.
+    if state and not read.problems and verdict.state_of(workspace) == state:
+        verdict.remember(workspace, state, made)
+    return read.problems, made
 
 
 def _wanted(
@@ -191,11 +201,12 @@ def _sort_out(
     """
     linked = [path for path in changed if (workspace.folder / path).is_symlink()]
     odd = [path for path in changed if not store.is_portable(path)]
-    findings = [f for f in read.findings if f.path in changed and f.blocks]
+    findings = [f for path in changed for f in read.about(path) if f.blocks]
     findings += [_link(path) for path in linked if layout.spot(path) is None]
     findings += [_odd(path) for path in odd]
-    if layout.SETTINGS in read.unread:  # nobody knows what may be saved
-        unread = [f for f in read.problems if f.path == layout.SETTINGS]
+    if read.is_unread(layout.SETTINGS):  # nobody knows what may be saved
+        about = read.about(layout.SETTINGS)
+        unread = [f for f in about if f.blocks or f.rule == "newer-format"]
         return _ByHand((), tuple(sorted({*findings, *unread}, key=by_place)))
     if not changed:
         return _ByHand((), ())

@@ -123,11 +123,15 @@ class FolderFiles(Files):
         self._held[path] = data
         return data
 
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        return tuple(p for p in store.record_paths(self._folder) if p in self)
+
     def __iter__(self) -> Iterator[str]:
-        return (path for path in store.record_paths(self._folder) if path in self)
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._all)
 
 
 def closed(path: str, error: store.Unreadable) -> Finding:

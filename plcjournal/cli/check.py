@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
 
@@ -39,6 +39,7 @@ def validate(
             "--format",
             help="For a host: github (remarks beside lines), gitlab or sarif.",
             metavar="FORM",
+            autocompletion=completion.one_of("github", "gitlab", "sarif"),
         ),
     ] = None,
     no_input: options.NoInput = False,
@@ -63,13 +64,14 @@ def validate(
         session.screen.show(rule_list(), "rules")
         return
     form = _form(form, json=json)
-    read, result = checked(session.workspace, session.start, paths, fix=fix)
+    problems, result = checked(session.workspace, session.start, paths, fix=fix)
     if form is None:
-        session.screen.show(result, "validate", read.problems if json else ())
+        session.screen.show(result, "validate", problems if json else ())
     else:
         _report(session, result, form)
-    session.tell_unfinished(read.problems)
-    if any(found.path in read.unread for found in result.findings if found.blocks):
+    session.tell_unfinished(problems)
+    told = {found.path for found in result.findings if found.blocks}
+    if any(found.path in told for found in problems):
         raise typer.Exit(Exit.JOURNAL)
     if any(found.blocks for found in result.findings):
         raise typer.Exit(Exit.NO)

@@ -40,10 +40,13 @@ _LEAVINGS = (
     *("AUTO_MERGE", "gitk.cache", "index.plc", "index.lock.stale"),
 )
 _FOLDERS = ("logs", "rr-cache", "lost-found")
-_OWN = tuple(
-    f"{name}.sqlite{end}"
-    for name in ("seen", "glances")
-    for end in ("", "-journal", "-wal", "-shm")
+_OWN = (
+    "checked.json",
+    *(
+        f"{name}.sqlite{end}"
+        for name in ("seen", "glances")
+        for end in ("", "-journal", "-wal", "-shm")
+    ),
 )
 _OWN_NOTES = ("pending", "receiving", "tree-index", "config")
 

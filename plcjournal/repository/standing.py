@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import disk
+from plcjournal.core import layout
 from plcjournal.repository.command import Git, GitMissing
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _QUESTION = (
     *("-c", "core.fileMode=false", "-c", "status.showUntrackedFiles=all"),
     *("status", "--porcelain=v2", "-z", "--branch", "--no-renames"),
     *("--no-ahead-behind", "--ignore-submodules=all", "--untracked-files=all"),
+    "--ignored",
 )
 
 
@@ -49,6 +51,8 @@ class Question:
             return None
         tip, differing = "", []
         for row in os.fsdecode(out).split("\0"):
+            if row.startswith("! ") and _may_be_records(row[2:], self._prefix):
+                return None
             if row.startswith("# branch.oid "):
                 tip = row.removeprefix("# branch.oid ")
             elif row.startswith("? "):
@@ -104,6 +108,12 @@ def _may_run_something(place: Place) -> bool:
         if _RUNS_SOMETHING.search(said):
             return True
     return False
+
+
+def _may_be_records(path: str, prefix: str) -> bool:
+    """Say whether something git is told to ignore may be records all the same."""
+    inside = path.removeprefix(prefix)
+    return path.endswith(("/", ".yaml")) and layout.is_journal_file(inside)
 
 
 def _is_half_written(path: str) -> bool:
