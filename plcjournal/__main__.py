@@ -27,6 +27,10 @@ def main() -> None:
 
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.exit(git_merge(sys.argv[2:]))
+    if sys.argv[1:] == ["status"] or sys.argv[1:2] == ["find"]:
+        from plcjournal.repository.standing import begin
+
+        begin()  # git takes as long as we take to load
     from plcjournal.cli.app import run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

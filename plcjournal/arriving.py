@@ -236,8 +236,10 @@ class _Records:
     def _keep_cycle(self, path: str, gone: int) -> None:
         """Keep a cycle that one side took away and the other worked on."""
         folder = path.rsplit("/", 1)[0]
-        for one in [p for p in self.put.news if p.startswith(f"{folder}/")]:
-            del self.put.news[one]
+        # What they took away stays; a file that somebody else attached still arrives.
+        news = self.put.news
+        for one in [p for p in news if p.startswith(f"{folder}/") and not news[p]]:
+            del news[one]
         if gone == 1:  # we took it away: bring back all they have of it
             there = self.revisions.changed(None, self.commits[2])
             self.put.news |= {

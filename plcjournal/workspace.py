@@ -237,9 +237,7 @@ class Workspace:
     @property
     def prefix(self) -> str:
         """Answer where the journal lies inside its history: '' or `folder/`."""
-        if self.place is None or self.place.top == self.folder.resolve():
-            return ""
-        return f"{self.folder.resolve().relative_to(self.place.top).as_posix()}/"
+        return self.place.prefix_of(self.folder) if self.place else ""
 
     # Changing
 

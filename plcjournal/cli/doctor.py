@@ -39,8 +39,8 @@ def doctor(
         bool,
         typer.Option(
             "--self-test",
-            help="Try in a new folder on this disk whether plc loses anything; up to"
-            " a minute.",
+            help="Try in a new folder on this disk whether words are safe; about a"
+            " minute.",
         ),
     ] = False,
     no_input: options.NoInput = False,
@@ -49,7 +49,9 @@ def doctor(
     """See what is wrong with this computer or journal
 
     Looks at git, the folder, its history and the shared journal, and says how to mend
-    what it finds. Works in any folder; in a journal it sees more.
+    what it finds. Works in any folder; in a journal it sees more. --self-test
+    makes a small journal beside yours, stops plc in the middle of saving and
+    sharing, many times, and sees that nothing is lost; then it is gone again.
 
     \b
     Examples:

@@ -107,7 +107,7 @@ class Patient:
     @cached_property
     def read(self) -> Read:
         """The journal as it stands in the folder."""
-        return self.workspace.read()
+        return self.workspace.read_as_it_is()
 
     @cached_property
     def tip(self) -> str | None:

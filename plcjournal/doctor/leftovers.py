@@ -107,12 +107,16 @@ def _foreign(place: Place) -> tuple[Path, ...]:
     found = {file for folder in folders for file in folder.glob("*.lock")}
     found |= {file for one in folders for file in (one / "refs").rglob("*.lock")}
     return tuple(
-        sorted(file for file in found if file.is_file() and not _is_of_plc(file))
+        sorted(
+            file
+            for file in found
+            if file.is_file() and not _is_of_plc(file, place.notes)
+        )
     )
 
 
-def _is_of_plc(file: Path) -> bool:
-    return lock.is_ours(file) or file.name.startswith("index.plc")
+def _is_of_plc(file: Path, notes: Path) -> bool:
+    return lock.is_ours(file, notes) or file.name.startswith("index.plc")
 
 
 def _stale(place: Place, files: Iterable[Path]) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plcjournal.repository import place
 from plcjournal.repository.command import OLDEST, Git, GitTooOld
 from plcjournal.repository.objects import version
 
@@ -69,6 +70,8 @@ class Stage:
 
     def begin(self) -> None:
         """Let one person begin a journal with a cycle, share it, and another join."""
+        # A history of its own at once, should all of this lie in somebody else's.
+        Git(self.folder)("init", "--quiet", "a", env=self._told)
         first = ("--author", "Teacher A", "--team", "Team", "--name", "Trial")
         self.must(".", "init", "a", *first)
         self.must("a", "new-cycle", "Trial", "--need", "To see whether words stay")
@@ -224,6 +227,10 @@ def _place(beside: Path | None) -> Path | None:
     if beside is None:
         return None
     above = beside.resolve().parent
+    while outer := place.find(above):
+        above = outer.top.parent  # not among the files of another project
+        if above == outer.top:
+            return None
     is_same_disk = above.stat().st_dev == beside.stat().st_dev
     return above if is_same_disk and os.access(above, os.W_OK) else None
 

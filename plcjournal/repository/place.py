@@ -28,6 +28,13 @@ class Place(NamedTuple):
         """The folder of our lock and intent: one for everybody on this history."""
         return self.common_dir / "plcjournal"
 
+    def prefix_of(self, folder: Path) -> str:
+        """Answer where a folder lies inside its history: '' or `folder/`."""
+        inside = folder.resolve()
+        if self.top == inside:
+            return ""
+        return f"{inside.relative_to(self.top).as_posix()}/"
+
     @property
     def was_interrupted(self) -> bool:
         """Whether a save may have been cut off: something of one stands in the way."""

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import disk
 from plcjournal.core import layout
+from plcjournal.errors import PlcError
+from plcjournal.repository import place
 from plcjournal.repository.command import Git, GitMissing
 
 if TYPE_CHECKING:
@@ -69,24 +73,46 @@ class Question:
         return Standing("" if tip == "(initial)" else tip, tuple(sorted({*kept})))
 
 
-def ask(place: Place, prefix: str) -> Question | None:
+_begun: dict[tuple[Place, str], Question | None] = {}
+
+
+def begin() -> None:
+    """Ask ahead of need about the journal that we are in, if we are in one.
+
+    Git answers while plc is still loading; the next to `ask` gets that answer. What
+    goes wrong here is told by whoever asks again.
+    """
+    with suppress(OSError, PlcError):
+        start = Path.cwd()
+        for folder in (start, *start.parents):
+            if (folder / layout.SETTINGS).exists():
+                where = place.find(folder)
+                if where is not None and not where.was_interrupted:
+                    prefix = where.prefix_of(folder)
+                    _begun[where, prefix] = ask(where, prefix)
+                return
+
+
+def ask(where: Place, prefix: str) -> Question | None:
     """Begin to ask how the folder under a prefix stands; None where nobody may."""
-    if _may_run_something(place):
+    if (where, prefix) in _begun:
+        return _begun.pop((where, prefix))
+    if _may_run_something(where):
         return None
-    where = ("--", prefix) if prefix else ()
+    only = ("--", prefix) if prefix else ()
     try:
-        process = Git(place.top).start("--literal-pathspecs", *_QUESTION, *where)
+        process = Git(where.top).start("--literal-pathspecs", *_QUESTION, *only)
     except GitMissing:
         return None
     return Question(process, prefix)
 
 
-def paths_between(place: Place, prefix: str, old: str, new: str) -> list[str] | None:
+def paths_between(where: Place, prefix: str, old: str, new: str) -> list[str] | None:
     """Answer the paths in which two commits differ under a prefix, from there.
 
     None where one of them is not here.
     """
-    ended = Git(place.top).attempt(
+    ended = Git(where.top).attempt(
         *("--literal-pathspecs", "diff-tree", "-r", "-z", "--name-only"),
         *("--no-renames", "--end-of-options", old, new),
         *(("--", prefix) if prefix else ()),
@@ -97,10 +123,10 @@ def paths_between(place: Place, prefix: str, old: str, new: str) -> list[str] | 
     return [path.removeprefix(prefix) for path in paths if path]
 
 
-def _may_run_something(place: Place) -> bool:
+def _may_run_something(where: Place) -> bool:
     for name in ("config", "config.worktree"):
         try:
-            said = (place.common_dir / name).read_bytes()
+            said = (where.common_dir / name).read_bytes()
         except FileNotFoundError:
             continue
         except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plcjournal.doctor import Health, State
+from plcjournal.doctor.selftest import SelfTest
 from plcjournal.views.plain import lines
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def _health(result: Health) -> Iterator[str]:
 
 
 lines.register(Health, _health)
+
+
+def _self_test(result: SelfTest) -> Iterator[str]:
+    yield result.sentence
+    yield from (f"  To mend it: {one.mend}" for one in result.trials if one.mend)
+
+
+lines.register(SelfTest, _self_test)
 
 
 def _check(check: Check) -> Iterator[str]:

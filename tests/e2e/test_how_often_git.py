@@ -30,14 +30,14 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        (("status",), 2),
+        (("status",), 1),
         (("next",), 0),
         (("show",), 3),
         (("diff",), 2),
         (("history",), 3),
-        (("validate",), 0),
+        (("validate",), 2),
         (("save",), 2),
-        (("note", "They explain it to each other"), 11),
+        (("note", "They explain it to each other"), 9),
         (("undo",), 17),
         (("undo", "--list"), 4),
     ],

@@ -123,6 +123,20 @@ def test_a_cycle_taken_away_here_and_worked_on_there_stays(
     assert_settled(coach, ana)
 
 
+def test_a_file_attached_to_a_cycle_that_is_taken_away_and_kept_stays(
+    team: Team, coach: Colleague, ana: Colleague, tmp_path: Path
+) -> None:
+    ben = team.colleague("Teacher B")
+    (tmp_path / "plan.txt").write_text("A plan\n", encoding="utf-8")
+    coach.plc("remove", "--cycle", "fractions", "--yes")
+    ana.plc("attach", str(tmp_path / "plan.txt"), "--cycle", "fractions")
+    ben.plc("note", "They argue", "--cycle", "fractions")
+    for one in (coach, ana, ben):
+        one.plc("sync")
+    assert len([*ben.folder.glob("cycles/*/*/files/plan.txt")]) == 1
+    assert "They argue" in ben.text("action")
+
+
 def test_other_files_changed_by_two_are_both_kept(
     team: Team, coach: Colleague, ana: Colleague
 ) -> None:

@@ -10,7 +10,7 @@ import time
 
 from plcjournal.codec.editor import revise
 from plcjournal.codec.mend import mend
-from plcjournal.codec.reader import Trouble, excerpt, locate, read
+from plcjournal.codec.reader import Trouble, excerpt, locate_all, read
 from plcjournal.codec.writer import write
 from plcjournal.core.values import Value, settled
 from plcjournal.errors import PlcError
@@ -130,7 +130,7 @@ def check(data: bytes, dice: random.Random) -> str:
     )
     excerpt(data, dice.randrange(-2, 99), dice.randrange(-2, 999))
     path = [dice.choice(("measures", 0, 1, "results", "name", "x")) for _ in range(4)]
-    line, column = locate(data, path)
+    [(line, column)] = locate_all(data, [path])
     assert line >= 1
     assert column >= 1
     mended = mend(data)
@@ -141,7 +141,7 @@ def check(data: bytes, dice: random.Random) -> str:
     assert isinstance(values, dict)
     assert settled(read(write(values)).values) == values
     assert revise(data, values, values) == data
-    after = changed(values, dice)
+    after = changed(values, dice) if values else {"x_1": "new"}
     assert isinstance(after, dict)
     try:
         revised = revise(data, values, after)

@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Mapping
 
-from plcjournal import reading, templates
+from plcjournal import leaf, reading, templates
 from plcjournal.beginning import Beginning, journal_from, new_files
 from plcjournal.core import privacy
 from plcjournal.core.edits.start import Start, start_cycle
@@ -91,7 +91,7 @@ def one_case(files: Mapping[str, bytes], chance: random.Random) -> int:
         *check_journal(journal, today="2026-01-15"),
         *privacy.check(journal, broken),
     ]
-    reading.place(found, broken)
+    leaf.place(found, broken)
     for cycle in journal.cycles.values():
         status_of(journal, cycle, "2026-02-01")
         story_of(journal, cycle, "2026-02-01", {})

@@ -9,12 +9,15 @@ from plcjournal.core import layout
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 Typed = tuple[str, ...] | None
 
 HERE = "{here}"
 """Stands in a command for the folder in which everything happens."""
+
+NAME = "Zebulon Invented"
+"""Somebody who is nobody, whom one person keeps out of the journal."""
 
 _FAR = datetime(2041, 1, 1, tzinfo=UTC)
 _LETTERS = "ABCDEFGHJKLMNPRSTUVW"
@@ -22,6 +25,8 @@ _TITLES = ("Decimals", "Reading aloud", "Proofs: why?")
 _MEASURES = ("Common task", "Exit tickets")
 _DAYS = ("2026-01-08", "2026-01-12", "2026-01-14")
 _NORMS = ("norms", "hopes", "fears")
+_OWN = ("our-way", "our-other-way")
+_LOOKS = (("status",), ("history",), ("diff",), ("audit",), ("doctor",), ("validate",))
 _TEAM = "teams/maths.yaml"
 _LISTS = {
     "evidence": ("measures", "observations"),
@@ -120,38 +125,26 @@ class Pen:
 
 
 class Edits:
-    """Chooses a command that changes a journal, from what is in its records."""
+    """Chooses the words of a command, from what is in the records of a journal.
+
+    `first` are lines for the shell that make the files the command reads.
+    """
 
     def __init__(self, chance: random.Random, pen: Pen) -> None:
         self._chance = chance
         self._pen = pen
         self._hot: list[tuple[str, str]] = []
         self._records: Mapping[str, Any] = {}
+        self._name = ""
+        self.first: list[str] = []
 
-    def typed(self, records: Mapping[str, Any]) -> Typed:
-        """Answer the words of a command, None where nothing comes to mind."""
-        self._records = records
-        kinds: Mapping[Callable[[str], Typed], int] = {
-            self._new_cycle: 3,
-            self._add_action: 12,
-            self._note: 10,
-            self._evidence: 9,
-            self._learning: 3,
-            self._answer: 2,
-            self._set: 26,
-            self._done: 5,
-            self._remove: 7,
-            self._remove_cycle: 1,
-            self._review: 5,
-            self._meet: 4,
-            self._team: 6,
-            self._attach: 4,
-        }
-        (choose,) = self._chance.choices([*kinds], [*kinds.values()])
-        cycle = self._cycle()
-        if not cycle and choose not in {self._new_cycle, self._team}:
-            return None
-        return choose(cycle)
+    def about(self, records: Mapping[str, Any], name: str) -> str:
+        """Look at some records; answer a cycle in them, '' where there is none.
+
+        `name` is one that this person keeps out of the journal, '' for none.
+        """
+        self._records, self._name, self.first = records, name, []
+        return self._cycle()
 
     # What there is
 
@@ -188,7 +181,7 @@ class Edits:
 
     # Commands
 
-    def _new_cycle(self, _: str) -> Typed:
+    def new_cycle(self, _: str) -> Typed:
         title = self._chance.choice(_TITLES)
         if self._chance.random() < 0.4:
             title = self._pen.text()
@@ -197,7 +190,7 @@ class Edits:
         opened = ("--opened", "2026-01-15")
         return ("new-cycle", title, "--need", self._pen.text(), *opened, *model)
 
-    def _add_action(self, cycle: str) -> Typed:
+    def add_action(self, cycle: str) -> Typed:
         words = ["add-action", self._pen.text(once=True), "--cycle", cycle]
         if self._chance.random() < 0.5:
             words += ["--due", self._pen.day()]
@@ -208,10 +201,13 @@ class Edits:
             words += ["--because", self._chance.choice(reasons)]
         return tuple(words)
 
-    def _note(self, cycle: str) -> Typed:
-        return ("note", self._pen.text(once=True), "--cycle", cycle)
+    def note(self, cycle: str) -> Typed:
+        words = self._pen.text(once=True)
+        if self._name and self._chance.random() < 0.5:
+            words = f"{words} {self._name}"
+        return ("note", words, "--cycle", cycle)
 
-    def _evidence(self, cycle: str) -> Typed:
+    def evidence(self, cycle: str) -> Typed:
         pen = self._pen
         if self._chance.random() < 0.4:
             noticed = ("--noticed", pen.text(once=True), "--means", pen.text())
@@ -226,13 +222,13 @@ class Edits:
         numbers = ("--size", "60", "--count", count, "--role", role)
         return ("add-evidence", cycle, *measure, "--date", day, *numbers)
 
-    def _learning(self, cycle: str) -> Typed:
+    def learning(self, cycle: str) -> Typed:
         return ("add-learning", self._pen.text(once=True), "--cycle", cycle)
 
-    def _answer(self, cycle: str) -> Typed:
+    def answer(self, cycle: str) -> Typed:
         return ("answer", "changes", self._pen.long(), "--cycle", cycle)
 
-    def _set(self, cycle: str) -> Typed:
+    def set(self, cycle: str) -> Typed:
         field = self._chance.choice(self._fields(cycle))
         if self._hot and self._chance.random() < 0.45:
             field, cycle = self._chance.choice(self._hot[-4:])
@@ -240,7 +236,7 @@ class Edits:
         value = self._pen.value(field) if self._chance.random() < 0.94 else ""
         return ("set", field, value, "--cycle", cycle)
 
-    def _done(self, cycle: str) -> Typed:
+    def done(self, cycle: str) -> Typed:
         actions = self._items(layout.stage_path(cycle, "action"), "actions")
         if not actions:
             return None
@@ -248,19 +244,22 @@ class Edits:
         dropped = ("--dropped", self._pen.text()) if is_dropped else ()
         return ("done", self._chance.choice(actions), *dropped, "--cycle", cycle)
 
-    def _remove(self, cycle: str) -> Typed:
+    def remove(self, cycle: str) -> Typed:
         found = [item for item, _ in self._all_items(cycle)]
         if not found:
             return None
         return ("remove", self._chance.choice(found), "--cycle", cycle, "--yes")
 
-    def _remove_cycle(self, cycle: str) -> Typed:
+    def remove_cycle(self, cycle: str) -> Typed:
         return ("remove", "--cycle", cycle, "--yes")
 
-    def _review(self, cycle: str) -> Typed:
-        what = self._chance.choice(("review", "review", "review", "close", "reopen"))
-        if what != "review":
-            return (what, cycle)
+    def close(self, cycle: str) -> Typed:
+        return ("close", cycle)
+
+    def reopen(self, cycle: str) -> Typed:
+        return ("reopen", cycle)
+
+    def review(self, cycle: str) -> Typed:
         words = ["review", cycle]
         words += ["--outcome", self._chance.choice(("met", "partly", "cannot-tell"))]
         words += ["--next", self._chance.choice(("keep", "adapt", "stop"))]
@@ -270,7 +269,7 @@ class Edits:
             words += ["--changed", self._pen.long()]
         return tuple(words)
 
-    def _meet(self, cycle: str) -> Typed:
+    def meet(self, cycle: str) -> Typed:
         words = ["meet", "--team", "maths", "--cycle", cycle]
         words += ["--decided", self._pen.text(once=True)]
         words += ["--date", self._chance.choice(_DAYS)]
@@ -280,7 +279,7 @@ class Edits:
             words += ["--action", f"{what} together; Coach; {self._pen.day()}"]
         return tuple(words)
 
-    def _team(self, _: str) -> Typed:
+    def team(self, _: str) -> Typed:
         kind = self._chance.randrange(6)
         listed = self._chance.choice(_NORMS)
         if kind == 0:
@@ -296,6 +295,64 @@ class Edits:
             return ("set", "plc.weeks", str(self._chance.randint(4, 12)))
         return ("team", "maths", f"--{listed[:-1]}", self._pen.text(once=True))
 
-    def _attach(self, cycle: str) -> Typed:
+    def attach(self, cycle: str) -> Typed:
         name = self._chance.choice(("plan.txt", "rubric.md"))
-        return ("attach", f"{HERE}/desk/{name}", "--cycle", cycle)
+        return ("attach", self._file(name, [self._pen.word()]), "--cycle", cycle)
+
+    def marks(self, cycle: str) -> Typed:
+        marks = [str(self._chance.randint(0, 20)) for _ in range(60)]
+        file = self._file("marks.csv", ["Mark", *marks])
+        measure = ("--measure", self._chance.choice(_MEASURES), "--cut", "12")
+        date = ("--date", self._chance.choice(_DAYS))
+        return ("add-evidence", cycle, *measure, "--from", file, *date, "--yes")
+
+    def tracker(self, _: str) -> Typed:
+        pen = self._pen
+        title = pen.word(once=True)
+        need, what = pen.word(once=True), pen.word(once=True)
+        rows = (
+            "Title,Need,Opened,Action,Due",
+            f"{title} words,{need} is seen,2026-01-10,{what} talks,{pen.day()}",
+        )
+        file = self._file(f"tracker-{title.lower()}.csv", rows)
+        return ("import", file, "--team", "maths", "--yes")
+
+    def edit(self, cycle: str) -> Typed:
+        stage = self._chance.choice(layout.STAGES)
+        return ("edit", cycle, "--stage", stage)
+
+    def models(self, _: str) -> Typed:
+        return ("models", "--new", self._chance.choice(_OWN), "--from", "pdsa")
+
+    def host(self, _: str) -> Typed:
+        return ("init", self._chance.choice(("--github", "--gitlab")), "--no-input")
+
+    def schema(self, _: str) -> Typed:
+        return ("schema", "--yes")
+
+    def names(self, _: str) -> Typed:
+        return ("privacy", "names", "--add-name", NAME)
+
+    def publish(self, _: str) -> Typed:
+        audience = self._chance.choice(("team", "school", "public"))
+        return ("publish", "--audience", audience, "--out", f"{HERE}/out/{audience}")
+
+    def export(self, _: str) -> Typed:
+        what = ("--format", self._chance.choice(("csv", "json", "xlsx")))
+        return ("export", *what, "--out", f"{HERE}/out/tables-{what[1]}", "--yes")
+
+    def calendar(self, _: str) -> Typed:
+        return ("calendar", "--out", f"{HERE}/out/days.ics")
+
+    def mend(self, _: str) -> Typed:
+        switch = self._chance.choice(("on", "off"))
+        how = (("--git-merge", switch), ("--fix",), ("--fix",))
+        return ("doctor", *self._chance.choice(how))
+
+    def look(self, _: str) -> Typed:
+        return self._chance.choice(_LOOKS)
+
+    def _file(self, name: str, lines: Sequence[str]) -> str:
+        text = "\\n".join(lines)
+        self.first.append(f"mkdir -p desk && printf '{text}\\n' > desk/{name}")
+        return f"{HERE}/desk/{name}"

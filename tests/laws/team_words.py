@@ -16,7 +16,7 @@ import yaml
 from plcjournal.codec.comments import comments
 from plcjournal.core import layout
 from plcjournal.core.identity import key_of
-from plcjournal.reading import read_file
+from plcjournal.leaf import read_file
 
 Words = frozenset[str]
 Way = tuple[str, ...]
@@ -323,6 +323,10 @@ def may_go(typed: Sequence[str], before: Held, after: Held) -> Words:
         return Held(held).words
     if verb == "resolve":
         return _decided(records, after.records)
+    if verb == "edit":  # a draft that fits now is kept no longer
+        drafts = "local/drafts/"
+        held = {p: d for p, d in before.files.items() if p.startswith(drafts)}
+        return Held(held).words
     replaced: dict[str, list[tuple[str, Way]]] = {
         "review": [(f"{of_cycle}review.yaml", ("changed",))],
         "answer": [(f"{of_cycle}action.yaml", ("answers",))],

@@ -41,8 +41,11 @@ _BEGINNING = (
     (".", "join", "hub.git", "b", "--author", "Teacher B"),
     (".", "join", "hub.git", "c", "--author", "Teacher C"),
 )
-_LOOKS = {"status", "history", "diff", "show", "audit", "doctor", "validate"}
-_MAY_REFUSE = {"close": {1}, "reopen": {1}, "undo": {1, 7}, "resolve": {7}}
+_LOOKS = {"status", "history", "diff", "audit", "doctor", "validate"} | {
+    *("publish", "export", "calendar", "privacy")  # write, but elsewhere
+}
+# How commands may end that are about all that is here, not about one thing in it.
+_ENDS = {"sync": {0}, "save": {0}, "undo": {0, 1, 4, 7}, "resolve": {0, 2, 4, 7}}
 _SCRIPT = """\
 #!/usr/bin/env bash
 # {why}
@@ -221,7 +224,7 @@ class World:
 
     def _check_end(self, move: Move, clone: Clone, code: int, after: Seen) -> None:
         before, verb = clone.now, move.verb
-        allowed = self._allowed(verb, clone)
+        allowed = self._allowed(move, clone)
         if code not in allowed or "Traceback" in self.told:
             raise Wrong(f"{verb} ended with {code}, not one of {sorted(allowed)}")
         if clone.was_killed or before.is_underway:
@@ -235,15 +238,13 @@ class World:
             left = sorted(after.dirty - before.dirty)
             _none(f"{verb} left {path} unsaved" for path in left)
 
-    def _allowed(self, verb: str, clone: Clone) -> set[int]:
-        codes = {0} | _MAY_REFUSE.get(verb, set())
-        if verb in _LOOKS:
+    def _allowed(self, move: Move, clone: Clone) -> set[int]:
+        codes = {*(move.ends or _ENDS[move.verb])}
+        if move.verb in _LOOKS and self.was_broken:
             # What nobody could read when it was saved, nobody can tell later.
-            codes |= {1, 3} if self.was_broken else {1}
-        elif verb == "sync":
-            codes |= {6} if not (self.folder / "hub.git").exists() else set()
-        elif verb != "save":
-            codes |= {2, 4}
+            codes |= {3}
+        if move.verb == "sync" and not (self.folder / "hub.git").exists():
+            codes |= {6}
         codes |= {3, 5} if clone.now.broken else set()
         codes |= {3, 5, 7} if clone.now.is_underway else set()
         return codes
@@ -258,6 +259,9 @@ class World:
             tip = git(self._hub, "rev-parse", "refs/heads/main").decode().strip()
             self.past.learn(self._hub, tip)
             free.append(self.past.taken_away(tip))
+        elif words[0] == "undo" and move.kind == "kill":
+            # What it takes back may be gone from the folder, never from the past.
+            free.append(self.past.words[clone.now.tip])
         elif words[0] == "undo" and after.tip != clone.now.tip:
             free.append(self.past.added(self.past.trailer(after.tip, "Undoes")))
         if move.kind in {"plc", "kill"}:

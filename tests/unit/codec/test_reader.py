@@ -122,6 +122,7 @@ def test_line_ends_of_an_old_mac_read_with_a_warning() -> None:
         (b"? a\n: b\n", "complex-key", 1, 3),
         (b"? [a, b]\n: c\n", "complex-key", 1, 3),
         (b"a: {? b : c}\n", "complex-key", 1, 7),
+        (b"a: {?b: c}\n", "complex-key", 1, 6),
         (b": x\n", "no-key", 1, 1),
         (b"a: " + b"[" * 40 + b"]" * 40, "too-deep", 1, 33),
         (b"a: [" + b"x, " * 25_000 + b"]", "too-many", 1, 0),

@@ -241,6 +241,12 @@ def test_what_is_allowed_may_itself_be_written_down() -> None:
     assert told("listed-name", change, names=("Grace",)) == []
 
 
+def test_a_line_that_divides_the_list_of_names_is_no_name() -> None:
+    change = ("priority", "need", "Talk - slowly --- with \u202ea partner's notes")
+    assert told("listed-name", change, names=("---", "'", "Zoe")) == []
+    assert told("listed-name", change, names=("---",)) == []
+
+
 def test_only_the_records_that_were_asked_for_are_looked_at() -> None:
     made = journal(("priority", "title", "Zoe"), ("evidence", f"{RESULT}/count", 1))
     paths = ["README.md", "teams/maths.yaml", f"cycles/{NAME}/gone.yaml"]
