@@ -203,18 +203,22 @@ class Workspace:
         from plcjournal.core import privacy
         from plcjournal.core.rules.journal import check_journal
 
-        wanted = [*(read.files if paths is None else paths)]
-        said = (text.decode("utf-8", "replace") for text in read.files.values())
-        idle = privacy.idle_entries(read.journal, (*read.files, *said))
+        wanted = dict.fromkeys(read.files if paths is None else paths)
+        idle: Iterable[Finding] = ()
+        if layout.SETTINGS in wanted:
+            said = (text.decode("utf-8", "replace") for text in read.files.values())
+            idle = privacy.idle_entries(read.journal, (*read.files, *said))
+        about = (read.about(path) for path in wanted)
+        single = read.findings if paths is None else (f for one in about for f in one)
         found = [
-            *(f for f in read.findings if paths is None or f.path in wanted),
+            *single,
             *leaf.place(
                 (
                     *check_journal(read.journal, paths, self.today),
                     *gate.named(
-                        read.journal, wanted, read.files, drafts.names(self.folder)
+                        read.journal, [*wanted], read.files, drafts.names(self.folder)
                     ),
-                    *(idle if layout.SETTINGS in wanted else ()),
+                    *idle,
                 ),
                 read.files,
             ),

@@ -1,15 +1,25 @@
 """What every test stands on: an empty home, a known git identity, no surprises."""
 
+from __future__ import annotations
+
 import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from in_process import Plc, Ran
+from in_process import Ran
 from installed import plc_in
 
 from plcjournal.cli.app import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from failing import Faultline
+    from in_process import Plc
+    from scenes import Stages
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -117,3 +127,23 @@ def begun(tmp_path: Path, shelf: Path) -> Path:
     assert started.returncode == 0, started.stderr
     shutil.copytree(folder, kept)
     return folder
+
+
+@pytest.fixture(scope="session")
+def faultline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faultline]:
+    """A plc whose files can be made to fail; compiled once for all tests."""
+    from failing import Faultline, why_not  # noqa: PLC0415  # beside their tests
+
+    if reason := why_not():
+        pytest.skip(reason)
+    line = Faultline(tmp_path_factory.mktemp("faultline"))
+    yield line
+    line.close()
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    """The scenes in which files fail, each prepared once."""
+    from scenes import Stages  # noqa: PLC0415
+
+    return Stages(tmp_path_factory.mktemp("stages"))

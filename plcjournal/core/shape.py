@@ -18,7 +18,11 @@ Item = TypeVar("Item")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SEPARATORS = frozenset("\u2028\u2029")
+# Control characters but \n and \t, halves of characters, private ones, separators.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u2028\u2029"
+    "\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
 _EXTRA = "x_"
 _MOST = 10**9
 _HUGE = 10**15
@@ -34,17 +38,12 @@ def _whole(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _forbidden(character: str) -> bool:
-    category = unicodedata.category(character)
-    return (category == "Cc" and character not in "\n\t") or category in ("Cs", "Co")
-
-
 def _prose(value: Value) -> Value:
     if isinstance(value, Unquoted):
         return str(value)
     if not isinstance(value, str):
         raise _refuse("wrong-kind", "This must be a text.")
-    if any(map(_forbidden, value)) or _SEPARATORS & {*value}:
+    if _INVISIBLE.search(value):
         raise _refuse(
             "invisible-character",
             "There is an invisible control character in the text; type it again.",

@@ -95,18 +95,24 @@ def claimed(file: Path, notes: Path) -> Iterator[None]:
             token.unlink()
 
 
-def free(file: Path) -> None:
+def free(file: Path, notes: Path) -> None:
     """Remove one of git's lock files if a plc that died left it.
 
     The caller holds the write lock, so no living plc can own the file.
     """
-    if is_ours(file):
+    if is_ours(file, notes):
         file.unlink()
 
 
-def is_ours(file: Path) -> bool:
-    """Tell whether some plc made this lock file."""
-    return _head(file).startswith(_TOKEN)
+def is_ours(file: Path, notes: Path) -> bool:
+    """Tell whether some plc made this lock file.
+
+    What stands in it says so also in a copied folder; after a power cut that may be
+    gone or torn, and it still is the same file as its token.
+    """
+    if _head(file).startswith(_TOKEN) or not file.exists():
+        return _head(file).startswith(_TOKEN)
+    return any(token.samefile(file) for token in notes.glob("token-*"))
 
 
 def wait_for(files: tuple[Path, ...], wait: float = _A_MOMENT) -> None:

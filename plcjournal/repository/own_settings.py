@@ -23,7 +23,7 @@ def _changed(place: Place, changes: Sequence[Sequence[str]]) -> None:
     file = place.common_dir / "config"
     locked = file.with_name("config.lock")
     with lock.held(place.notes) as descriptor:
-        lock.free(locked)
+        lock.free(locked, place.notes)
         copy = place.notes / "config"
         copy.with_name("config.lock").unlink(missing_ok=True)
         with lock.claimed(locked, place.notes):

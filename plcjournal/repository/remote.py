@@ -254,7 +254,7 @@ class Remote:
         file = place.common_dir / "shallow"
         locked = place.common_dir / "shallow.lock"
         with remembered.locked(self._repository):
-            lock.free(locked)
+            lock.free(locked, place.notes)
             with lock.claimed(locked, place.notes):
                 if boundary:
                     disk.put(file, boundary)

@@ -19,8 +19,9 @@ from plcjournal.saving import landing
 
 def is_needed(place: Place) -> bool:
     """Tell whether a save was interrupted at a point where that shows."""
-    locks = (place.git_dir / "index.lock", place.common_dir / "config.lock")
-    return notes.intent_file(place.notes).exists() or any(map(lock.is_ours, locks))
+    return notes.intent_file(place.notes).exists() or any(
+        lock.is_ours(file, place.notes) for file in _locks(place)
+    )
 
 
 def recover(repository: Repository, near: Sequence[str] = ()) -> None:
@@ -41,7 +42,7 @@ def recover(repository: Repository, near: Sequence[str] = ()) -> None:
     if there is None:
         notes.intent_file(repository.place.notes).unlink(missing_ok=True)
         return
-    lock.free(there.index.lock)
+    lock.free(there.index.lock, there.place.notes)
     there.index.forget_copies()
     _free_branch(there, intent)
     _finish(there, intent)
@@ -113,10 +114,16 @@ def _where(repository: Repository, intent: Intent) -> Repository | None:
     return Repository(Place(place.top, git_dir, place.common_dir), repository.inherit)
 
 
+def _locks(place: Place) -> tuple[Path, ...]:
+    """Name the locks of git's that we take ourselves."""
+    shared = (place.common_dir / f"{name}.lock" for name in ("config", "shallow"))
+    return (place.git_dir / "index.lock", *shared)
+
+
 def _tidy(repository: Repository, near: Sequence[str]) -> None:
     place = repository.place
-    lock.free(repository.index.lock)
-    lock.free(place.common_dir / "config.lock")
+    for file in _locks(place):
+        lock.free(file, place.notes)
     repository.index.forget_copies()
     for left in place.notes.iterdir():
         if left.name.startswith("token-"):

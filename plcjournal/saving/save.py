@@ -21,7 +21,7 @@ from plcjournal.repository.place import Place, find
 from plcjournal.repository.repository import Repository
 from plcjournal.saving import recording, recovery
 
-_ONCE_MORE = re.compile(r"(?:,? and|, then) run the same command again")
+_ONCE_MORE = re.compile(r"(?:,? and|, then) run the same command again\.?")
 _THEN_SAVE = ", then type: plc save"
 
 __all__ = [

@@ -1,0 +1,83 @@
+"""What went wrong once when something failed, was killed, or lost its power."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from failing import FAULTS, Act, Ended, Fault, Faultline
+from installed import plc_in
+from scenes import Stage, Stages
+
+from plcjournal.site import writing
+
+
+def struck(line: Faultline, stage: Stage, fault: Fault, from_end: int) -> Ended:
+    """Let something happen to a save, so many operations before its end."""
+    count = line.run(stage.root, stage.journal, stage.scene.words).count
+    stage.set()
+    words = stage.scene.words
+    return line.run(stage.root, stage.journal, words, fault, count - from_end)
+
+
+def locks(stage: Stage) -> list[Path]:
+    """Answer the locks that keep git from working in the journal."""
+    return [*(stage.journal / ".git").rglob("*.lock")]
+
+
+@pytest.mark.slow
+def test_a_save_that_has_nothing_to_save_finishes_one_that_was_killed(
+    faultline: Faultline, stages: Stages
+) -> None:
+    stage = stages.of("note")
+    struck(faultline, stage, FAULTS["kill-all"], 5)
+    assert locks(stage)
+
+    assert plc_in(stage.journal, "save").stdout == "Nothing to save.\n"
+
+    assert not locks(stage)
+    assert not (stage.journal / ".git/plcjournal/intent").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("from_end", [1, 2, 3])
+def test_what_is_saved_is_said_to_be_saved_though_a_note_cannot_be_removed(
+    faultline: Faultline, stages: Stages, from_end: int
+) -> None:
+    stage = stages.of("note")
+
+    ended = struck(faultline, stage, Fault(Act.FAIL, errno.EIO), from_end)
+
+    assert ended.what.startswith("unlink"), ended.what
+    assert ended.code == 0, ended.told
+    assert plc_in(stage.journal, "save").returncode == 0
+    assert not locks(stage)
+
+
+@pytest.mark.slow
+def test_words_that_are_in_the_folder_are_not_to_be_typed_again(
+    faultline: Faultline, stages: Stages
+) -> None:
+    stage = stages.of("note")
+    full = Fault(Act.FULL_FROM_THEN_ON, errno.ENOSPC)
+
+    ended = struck(faultline, stage, full, 60)
+
+    assert ended.code == 5
+    assert ended.err == (
+        "plc: The disk is full. Your words are safe in the folder, but not yet in its"
+        " history.\nhint: Make room, then type: plc save\n"
+    )
+
+
+def test_pages_that_were_cut_off_before_their_list_are_made_by_the_next_run(
+    tmp_path: Path,
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    half = pages / ".plc-tmp.0123456789abcdef"
+    half.write_bytes(b"{")
+
+    writing.write(pages, {"index.html": b"<p>"})
+
+    assert not half.exists()
+    assert (pages / "index.html").read_bytes() == b"<p>"
