@@ -143,6 +143,8 @@ def cycles(start: str, typed: str) -> list[str]:
         f"{team}/{name}"
         for team in _entries(folder, "cycles", is_folder=True)
         for name in _entries(folder, f"cycles/{team}", is_folder=True)
+        # What was taken back may leave its empty folder.
+        if _entries(folder, f"cycles/{team}/{name}", is_folder=False)
     ]
     called: dict[str, list[str]] = {}
     for name in whole:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from plcjournal import disk, schemas, store
+from plcjournal.core import layout
 from plcjournal.errors import Exit, PlcError
 from plcjournal.saving.save import Change
 
@@ -27,6 +28,18 @@ class ByHand(PlcError):
             f"{file} was not written by plc, or was changed since; nothing was"
             " changed.",
             "To write it anew all the same: plc schema --yes",
+        )
+
+
+class NoPlace(PlcError):
+    """The place belongs to a journal, which would take the files for its own."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} belongs to the journal itself; nothing was changed.",
+            "For this journal's own: plc schema; else choose another folder.",
         )
 
 
@@ -77,8 +90,10 @@ def describe_elsewhere(folder: Path, *, over: bool = False) -> Described:
     """Write the schemas into any folder; nothing is saved.
 
     Raises:
+        NoPlace: the folder is a place of a journal's own.
         ByHand: a file of another origin stands there.
     """
+    _check_place(folder.resolve())
     there = {path: _read(folder / PurePosixPath(path).name) for path in schemas.PATHS}
     changed = _changed(there, over=over)
     disk.make_folder(folder)
@@ -86,6 +101,16 @@ def describe_elsewhere(folder: Path, *, over: bool = False) -> Described:
     for name, data in zip(names, changed.values(), strict=True):
         disk.put(folder / name, data)
     return Described(str(folder), tuple(names), len(there) - len(names), saved=False)
+
+
+def _check_place(folder: Path) -> None:
+    for home in (folder, *folder.parents):
+        if (home / layout.SETTINGS).is_file():
+            inside = f"{folder.relative_to(home).as_posix()}/"
+            if folder == home or layout.is_journal_file(inside):
+                raise NoPlace(folder)
+    if ".git" in folder.parts:
+        raise NoPlace(folder)
 
 
 def _read(file: Path) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sys
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -39,7 +40,7 @@ class CalendarMissing(PlcError):
     def __init__(self) -> None:
         super().__init__(
             "Making a calendar takes one more library, which is not installed here.",
-            "Install it: pip install 'plcjournal[calendar]'",
+            f"Install it: {sys.executable} -m pip install 'plcjournal[calendar]'",
         )
 
 

@@ -50,6 +50,18 @@ class NotInCalendars(PlcError):
         )
 
 
+class NotNamedSo(PlcError):
+    """A name by which no calendar program knows what is in the file."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"The file of a calendar ends in .ics; {file} was not written.",
+            f"plc calendar --out {file.with_suffix('.ics').name}",
+        )
+
+
 class NotACalendar(PlcError):
     """Something else stands where the calendar would go."""
 
@@ -196,10 +208,13 @@ def write(space: Workspace, file: Path, data: bytes) -> None:
 
     Raises:
         NoPlace: records, or the history, lie there.
+        NotNamedSo: its name does not end in .ics.
         NotACalendar: something else stands there.
         NotWritten: the computer refused.
     """
     _check_place(space, file)
+    if file.suffix.casefold() != ".ics":
+        raise NotNamedSo(file)
     try:
         there = file.read_bytes() if file.exists() else None
         if there is not None and not _is_ours(there):

@@ -121,6 +121,12 @@ def _fields(ctx: typer.Context, typed: str) -> Iterator[str]:
     return _further(paths, typed)
 
 
+def one_of(*known: str) -> Offer:
+    """Make what the tab key calls where one of a few words may stand."""
+    return _offering(lambda _ctx, _typed: known)
+
+
+audiences = one_of("team", "school", "cluster", "public")
 cycle_names = _offering(lambda ctx, typed: completing.cycles(_start(ctx), typed))
 team_names = _offering(
     lambda ctx, typed: completing.records(_start(ctx), "teams", typed)

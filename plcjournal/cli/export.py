@@ -42,7 +42,12 @@ def export(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", help="json, csv, parquet, xlsx or markdown.", metavar="FORMAT"
+            "--format",
+            help="json, csv, parquet, xlsx or markdown.",
+            metavar="FORMAT",
+            autocompletion=completion.one_of(
+                "json", "csv", "parquet", "xlsx", "markdown"
+            ),
         ),
     ] = None,
     out: Annotated[
@@ -60,6 +65,7 @@ def export(
         typer.Option(
             help="Who will read it: team, school, cluster or public.",
             metavar="AUDIENCE",
+            autocompletion=completion.audiences,
         ),
     ] = None,
     case_study: Annotated[

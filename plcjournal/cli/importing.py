@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.cli.sheets import sheets_called
 from plcjournal.cli.typed import NotUnderstood, one_of
@@ -65,11 +65,19 @@ def import_(
     ] = None,
     dates: Annotated[
         str | None,
-        typer.Option(metavar="ORDER", help="03/04/2025 is: day-first or month-first."),
+        typer.Option(
+            metavar="ORDER",
+            help="03/04/2025 is: day-first or month-first.",
+            autocompletion=completion.one_of("day-first", "month-first"),
+        ),
     ] = None,
     team: Annotated[
         str | None,
-        typer.Option(metavar="TEAM", help="Whose they are, whatever the file says."),
+        typer.Option(
+            metavar="TEAM",
+            help="Whose they are, whatever the file says.",
+            autocompletion=completion.team_names,
+        ),
     ] = None,
     opened: Annotated[
         str | None,

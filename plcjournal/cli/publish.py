@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plcjournal.cli import options
+from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
 
@@ -35,7 +35,10 @@ def publish(
     ] = None,
     audience: Annotated[
         str,
-        typer.Option(help="Who will read them: team, school, cluster or public."),
+        typer.Option(
+            help="Who will read them: team, school, cluster or public.",
+            autocompletion=completion.audiences,
+        ),
     ] = "public",
     open_: Annotated[
         bool, typer.Option("--open", help="Open the front page in your browser.")

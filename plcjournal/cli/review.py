@@ -30,7 +30,11 @@ def review(
     ctx: typer.Context,
     cycle: options.Cycle = None,
     outcome: Annotated[
-        str | None, typer.Option(help="met, partly, not-met or cannot-tell.")
+        str | None,
+        typer.Option(
+            help="met, partly, not-met or cannot-tell.",
+            autocompletion=completion.one_of(*_OUTCOMES),
+        ),
     ] = None,
     changed: Annotated[
         str | None, typer.Option(help="What changed, for learners and for you.")
@@ -46,16 +50,29 @@ def review(
         ),
     ] = None,
     confidence: Annotated[
-        str | None, typer.Option(help="tentative, supported or strong.")
+        str | None,
+        typer.Option(
+            help="tentative, supported or strong.",
+            autocompletion=completion.one_of(*_CONFIDENCE),
+        ),
     ] = None,
     transfer: Annotated[
         str | None, typer.Option(help="Where else it could be used.")
     ] = None,
     next_: Annotated[
-        str | None, typer.Option("--next", help="keep, adapt, spread or stop.")
+        str | None,
+        typer.Option(
+            "--next",
+            help="keep, adapt, spread or stop.",
+            autocompletion=completion.one_of(*_NEXT),
+        ),
     ] = None,
     share: Annotated[
-        str | None, typer.Option(help="Who may see it: team, school, cluster, public.")
+        str | None,
+        typer.Option(
+            help="Who may see it: team, school, cluster, public.",
+            autocompletion=completion.audiences,
+        ),
     ] = None,
     no_input: options.NoInput = False,
     json: options.Json = False,

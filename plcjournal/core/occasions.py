@@ -112,7 +112,7 @@ def gone(key: Key, day: str, team: str, path: str) -> Occasion:
         standing=Standing.OFF,
         team=team,
         path=path,
-        lines=("It was taken out of the journal.",),
+        lines=("The journal plans it no longer.",),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ class ParquetMissing(PlcError):
         super().__init__(
             "Writing Parquet files takes one more library, which is not installed"
             " here; nothing was written.",
-            "Install it: pip install 'plcjournal[parquet]' (or use --format csv)",
+            f"Install it: {sys.executable} -m pip install 'plcjournal[parquet]'"
+            " (or use --format csv)",
         )
 
 

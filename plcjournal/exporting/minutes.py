@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core import layout
-from plcjournal.core.journal import NotFound, pick
-from plcjournal.errors import PlcError
+from plcjournal.core.journal import pick
+from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting import markup
 from plcjournal.exporting.as_page import facts, points, section, table, whole
 from plcjournal.exporting.sight import check_some
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 LAST = "last"
 _DAY = len("2025-11-05")
+
+
+class NoMeetings(PlcError):
+    """No meeting was written down yet."""
+
+    exit_code = Exit.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No meeting was written down yet.", "Write one down first: plc meet"
+        )
 
 
 class NotReadable(PlcError):
@@ -50,7 +61,8 @@ def meeting_called(sight: Sight, words: str) -> str:
     """Answer the meeting that words name; `last` is the latest of my team.
 
     Raises:
-        NotFound: there is none.
+        NoMeetings: the journal has none.
+        NotFound: none is called so.
         WhichOne: several are called so.
         NotReadable: its record cannot be read.
     """
@@ -62,7 +74,7 @@ def meeting_called(sight: Sight, words: str) -> str:
     ]
     names = sorted({*meetings, *unread})
     if not names:
-        raise NotFound("meeting", words, (), "Write one down first: plc meet")
+        raise NoMeetings
     if words.strip().casefold() == LAST:
         mine = sight.space.me().team
         some = [name for name in names if name[_DAY + 1 :] == mine] or names

@@ -136,7 +136,9 @@ def sight_of(space: Workspace, audience: Audience) -> Sight:
         revisions=revisions,
         tip=tip,
         prefix=prefix,
-        left_out=len(whole.cycles) - len(shown),
+        left_out=sum(
+            name not in shown and not one.unread for name, one in whole.cycles.items()
+        ),
         hidden=_figures(shown) - _figures(journal.cycles),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,7 +41,7 @@ class NoProgram(PlcError):
         super().__init__(
             "Taking something out of the past needs git-filter-repo, which is not"
             " installed; nothing was changed.",
-            "Install it: pip install 'plcjournal[purge]'",
+            f"Install it: {sys.executable} -m pip install 'plcjournal[purge]'",
         )
 
 

@@ -176,7 +176,8 @@ def found_of(pages: Sequence[CyclePage]) -> tuple[Found, ...]:
 
 def _found(page: CyclePage) -> list[Found]:
     card = page.card
-    about = " ".join(filter(None, (page.question, page.need, page.theory)))
+    said = [text for text in (page.question, page.need, page.theory) if text]
+    about = " ".join(text if text[-1] in ".!?…" else f"{text}." for text in said)
     found = [Found(card.page, card.title, "Cycle", card.team, about)]
     found += [
         Found(

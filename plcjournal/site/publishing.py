@@ -117,12 +117,13 @@ def publish(
     people = People(whole.teams, audience)
     made, hidden = _files(only(whole, shown), people, revisions, known)
     done = writing.write(folder, made)
-    rest = [one for name, one in whole.cycles.items() if name not in shown]
-    widest = max(
-        (one.review.share for one in rest if not one.unread),
-        key=AUDIENCES.index,
-        default="",
-    )
+    # What cannot be read is told as that: nobody knows how widely it is shared.
+    rest = [
+        one
+        for name, one in whole.cycles.items()
+        if name not in shown and not one.unread
+    ]
+    widest = max((one.review.share for one in rest), key=AUDIENCES.index, default="")
     published = Published(
         folder=str(folder),
         front=str(folder / addresses.FRONT),

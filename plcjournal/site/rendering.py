@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 import uuid
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ class PagesMissing(PlcError):
     def __init__(self) -> None:
         super().__init__(
             "Making pages takes two more libraries, which are not installed here.",
-            "Install them: pip install 'plcjournal[site]'",
+            f"Install them: {sys.executable} -m pip install 'plcjournal[site]'",
         )
 
 
@@ -134,6 +135,8 @@ def _is_web(url: str) -> bool:
 def _link_open(
     renderer: Any, tokens: Sequence[Any], index: int, options: Any, env: Any
 ) -> str:
+    if not tokens[index].attrGet("href"):
+        return "<a>"  # [words]() lead nowhere, so they are no link
     tokens[index].attrSet("rel", "nofollow noopener noreferrer")
     rendered: str = renderer.renderToken(tokens, index, options, env)
     return rendered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plcjournal.core.amounts import first_of
 from plcjournal.exporting.export import Exported, Page
 from plcjournal.views import plain
 
@@ -46,7 +47,7 @@ def _exported(result: Exported) -> Iterator[str]:
     elif result.tables and result.audience != "team":
         yield "Left out, because they are the team's own: all meetings"
     if result.unsaved:
-        yield f"Not in it, because not saved yet: {', '.join(result.unsaved[:5])}"
+        yield f"Not in it, because not saved yet: {first_of(result.unsaved)}"
         yield "  plc save"
     yield from _after(result)
 

@@ -85,7 +85,7 @@ def _ending(result: Incoming) -> Iterator[str]:
     if result.failing:
         yield "Mend these rows in the file, or go on without them: --leave-out"
     if result.cycles and not result.failing and not result.two_days:
-        yield "If this is right, type the same with --yes and without --dry-run"
+        yield "If this is right, type the same with --yes (and without --dry-run)"
 
 
 def _some(lines: Iterator[str], number: int) -> Iterator[str]:

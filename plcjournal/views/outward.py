@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plcjournal.calendars.making import MadeCalendar
+from plcjournal.core.amounts import first_of
 from plcjournal.core.occasions import Standing
 from plcjournal.describing import Described
 from plcjournal.views import plain
@@ -55,7 +56,7 @@ def notes(result: MadeCalendar) -> Iterator[str]:
         yield f"No weekly meeting of {team}: plc cannot tell a weekday from '{words}'."
         yield '  plc team --day "Wed 15:30"'
     if result.unsaved:
-        names = ", ".join(result.unsaved[:5])
+        names = first_of(result.unsaved)
         yield f"Not in the calendar, because not saved yet: {names}"
         yield "  plc save"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.amounts import how_many
+from plcjournal.core.amounts import first_of, how_many
 from plcjournal.site.publishing import Published
 from plcjournal.views import plain
 
@@ -36,9 +36,8 @@ def _published(result: Published) -> Iterator[str]:
         )
         yield "  Look whether they may still be read, and remove them by hand."
     if result.unsaved:
-        yield (
-            f"Not on the pages, because not saved yet: {', '.join(result.unsaved[:5])}"
-        )
+        names = first_of(result.unsaved)
+        yield f"Not on the pages, because not saved yet: {names}"
         yield "  plc save"
     if result.cycles:
         yield "Read the pages before you put them anywhere:"

@@ -289,6 +289,12 @@ def test_a_file_that_plc_did_not_make_stays(plc: Plc, planned: Path) -> None:
     assert Path("mine.ics").read_text("utf-8").endswith("mine")
 
 
+def test_a_file_that_no_calendar_opens_is_not_written(plc: Plc, planned: Path) -> None:
+    ran = plc("calendar", "--out", "dates.txt", code=2)
+    assert ran.err.endswith("hint: plc calendar --out dates.ics\n")
+    assert not (planned / "dates.txt").exists()
+
+
 def test_one_team_and_single_cycles_can_be_asked_for(plc: Plc, planned: Path) -> None:
     plc("team", "--new", "Grade 5 science")
     plc("new-cycle", "Fair tests", "--team", "grade-5", "--need", "Few plan one")

@@ -249,6 +249,22 @@ def test_few_learners_do_not_come_in(plc: Plc, journal: Path, tmp_path: Path) ->
     assert len(list(journal.glob("cycles/*/*/priority.yaml"))) == 1
 
 
+@pytest.mark.parametrize("heading", ["No. pupils", "Learners", "Students"])
+def test_a_column_of_numbers_says_how_many_learners_there_are(
+    plc: Plc, journal: Path, tmp_path: Path, heading: str
+) -> None:
+    rows = [
+        ["Goal", "Start", heading, "Baseline %"],
+        ["Fractions", "2025-09-08", "6", "20"],
+        ["Stamina", "2025-09-08", "64 pupils", "30"],
+    ]
+    ran = plc("import", csv_file(tmp_path, rows), "--yes", code=1)
+    assert f"'{heading}': how many learners (size)" in ran.out
+    assert "Row 2 cannot come in:" in ran.out
+    plc("import", csv_file(tmp_path, rows), "--yes", "--leave-out")
+    assert "size: 64" in next(journal.glob("cycles/*/*/priority.yaml")).read_text()
+
+
 def test_names_on_the_list_of_this_computer_stay_out(
     plc: Plc, journal: Path, tmp_path: Path
 ) -> None:

@@ -187,8 +187,12 @@ def test_the_day_of_publishing_is_on_no_page(
 def test_what_is_not_saved_is_not_published(plc: Plc, shared: Path) -> None:
     file = next(shared.glob("cycles/*/*/priority.yaml"))
     file.write_text(file.read_text().replace("Many count digits", "Typed just now"))
+    (shared / "models").mkdir()
+    for name in ("a", "b", "c", "d", "e"):
+        (shared / f"models/{name}.yaml").write_text("format: 1\n")
     told = plc("publish", "--audience", "school")
     assert "Typed just now" not in pages_in(Path("site"))[PAGE]
+    assert "and 1 more\n" in told.out
     assert "Not on the pages, because not saved yet" in told.out
 
 
@@ -347,5 +351,5 @@ def test_a_record_that_cannot_be_read_is_told_and_left_out(
     saved_by_hand(shared)
     told = plc("publish", "--audience", "team", "--json", code=3)
     document = json.loads(told.out)
-    assert document["data"]["cycles"] == 0
+    assert document["data"]["cycles"] == document["data"]["left_out"] == 0
     assert document["problems"]

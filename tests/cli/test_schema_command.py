@@ -246,3 +246,12 @@ def saved_first(folder: Path) -> str:
     words = ["git", "rev-list", "--max-parents=0", "HEAD"]
     told = subprocess.run(words, cwd=folder, capture_output=True, check=True)
     return told.stdout.decode().strip()
+
+
+@pytest.mark.parametrize("place", [".", "cycles", "teams/inside"])
+def test_schemas_have_no_place_among_the_records(
+    plc: Plc, journal: Path, place: str
+) -> None:
+    before = sorted(journal.rglob("*.json"))
+    assert "the journal itself" in plc("schema", "--out", place, code=2).err
+    assert sorted(journal.rglob("*.json")) == before

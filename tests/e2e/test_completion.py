@@ -65,6 +65,11 @@ def ask(begun: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         (("set", "review_"), ["review_by"]),
         (("export", "--minutes", "2025"), ["2025-11-05-maths"]),
         (("set", "evidence.me"), None),
+        (("publish", "--audience", "s"), ["school"]),
+        (("export", "--format", "x"), ["xlsx"]),
+        (("validate", "--format", ""), ["github", "gitlab", "sarif"]),
+        (("import", "--dates", "d"), ["day-first"]),
+        (("review", "--outcome", "not"), ["not-met"]),
         (("models", "tri"), ["triad"]),
         (("resol",), ["resolve"]),
         (("show", "--js"), ["--json"]),
@@ -78,7 +83,7 @@ def test_what_fits_is_offered(
     if words[0] in ("done", "add-evidence", "add-action", "set"):
         plc_in(begun, "add-action", "Exit slips")
         plc_in(begun, "add-evidence", "--measure", "Common task", "--value", "4")
-    if words[0] == "export":
+    if words[:2] == ("export", "--minutes"):
         (begun / "meetings").mkdir()
         (begun / "meetings/2025-11-05-maths.yaml").write_text("format: 1\n")
     told = ask(*words).stdout
@@ -101,6 +106,11 @@ def test_each_shell_is_answered_in_its_own_way(ask: Ask, of: str) -> None:
         (("show", "--js"), ["--json"]),
     ):
         assert _heard(of, ask(*words, of=of).stdout) == offered, words
+
+
+def test_the_empty_folder_of_a_cycle_is_not_offered(begun: Path, ask: Ask) -> None:
+    (begun / "cycles/maths/2025-09-taken-back").mkdir()
+    assert _heard("bash", ask("show", "ta").stdout) == []
 
 
 def test_words_beside_a_name_are_our_own_words(ask: Ask) -> None:

@@ -182,6 +182,9 @@ def _other(grid: Grid, one: Mapped, words: Vocabulary, calendar: Calendar) -> st
         fits = [cell for cell in cells if plain_words(text_of(cell)) in known]
     elif one.field == "learners":
         fits = [cell for cell in cells if not _A_YEAR.fullmatch(text_of(cell))]
+        counts = [cell for cell in fits if count_of(cell) is not None]
+        if counts and len(counts) * 2 >= len(cells):
+            return "size"  # `No. pupils`: how many they are, not who
     elif one.field in _COUNTS:
         fits = [cell for cell in cells if count_of(cell) is not None]
     else:
