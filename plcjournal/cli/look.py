@@ -126,6 +126,9 @@ def status(
 ) -> None:
     """Show where each cycle is, and what is due
 
+    Of more than 30 open cycles it shows those in which something has waited longest;
+    --all shows every one.
+
     \b
     Examples:
       plc status
