@@ -7,6 +7,7 @@ only its own changes up to date, and files that differ from it are read each tim
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import suppress
 from functools import partial
@@ -161,7 +162,7 @@ def _brought_up(
     try:
         now = f"{_VERSION} {prefix} {stands.tip}"
         differing = {*map(_unit, stands.differing)} - {""}
-        if _state(base) != now or _unsure(base) - differing:
+        if _state(base) != now or _unsure(base) - {*map(_mark, differing)}:
             _bring_up(base, read, now, differing, changed)
         if not differing:
             return Glances(base)
@@ -191,7 +192,12 @@ def _state(base: sqlite3.Connection) -> str:
 
 
 def _unsure(base: sqlite3.Connection) -> set[str]:
-    return {unit for (unit,) in base.execute("SELECT unit FROM unsure")}
+    return {mark for (mark,) in base.execute("SELECT unit FROM unsure")}
+
+
+def _mark(unit: str) -> str:
+    """Answer a mark of a unit that does not name it: its name may not be saved yet."""
+    return hashlib.sha256(unit.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _bring_up(
@@ -217,11 +223,13 @@ def _bring_up(
         _make(base, "")
         units = {*_units(read)}
     else:
-        units = {*map(_unit, paths), *_unsure(base)} - {""}
+        unsure = _unsure(base)
+        again = (one for one in _units(read) if unsure and _mark(one) in unsure)
+        units = {*map(_unit, paths), *again} - {""}
     _take(base, read, units - differing, "")
     _forget(base, units & differing, "")
     base.execute("DELETE FROM unsure")
-    rows = [(unit,) for unit in units & differing]
+    rows = [(_mark(unit),) for unit in units & differing]
     base.executemany("INSERT INTO unsure VALUES (?)", rows)
     base.execute("DELETE FROM stood")
     base.execute("INSERT INTO stood VALUES (?)", (now,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +70,8 @@ def next_step(model: CycleModel, cycle: Cycle) -> Step | None:
     return next((step for step in model.steps if not is_done(step, cycle)), None)
 
 
-class Todo(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Todo:
     """What to type for a step: the command, and what it will do in words."""
 
     command: str

@@ -1,5 +1,6 @@
 """What the tab key offers, asked in the way the scripts of each shell ask."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -156,7 +157,8 @@ def test_another_folder_is_looked_into_where_it_is_named(
 def test_names_that_two_teams_have_are_told_with_the_team(
     ask: Ask, begun: Path
 ) -> None:
-    (begun / "cycles/science/2026-01-fractions").mkdir(parents=True)
+    there = begun / "cycles/maths/2026-01-fractions"
+    shutil.copytree(there, begun / "cycles/science/2026-01-fractions")
     told = ask("show", "").stdout.split()
     assert told == ["maths/2026-01-fractions", "science/2026-01-fractions"]
     assert ask("show", "fr").stdout == "fractions\n"

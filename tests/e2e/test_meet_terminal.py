@@ -56,6 +56,7 @@ def test_a_meeting_is_written_down_in_one_go(team: Path) -> None:
     assert "Kept the meeting of 2026-01-15, Maths; next:" in shown
     assert "Warning" not in shown
     assert _meeting(team) == (
+        "# yaml-language-server: $schema=../schemas/meeting.json\n"
         "format: 1\nteam: maths\ndate: 2026-01-15\nminutes: 50\n"
         "facilitator: teacher-a\npresent:\n  - coach\n  - teacher-a\n"
         "focus: planning\ncycles:\n  - maths/2026-01-fractions\n"

@@ -249,8 +249,8 @@ def test_fields_that_wait_are_named_at_every_sync(
     for one in (coach, zoe):
         one.plc("set", "priority.need", f"Said by {one.name}", "--cycle", "fractions")
         one.plc("sync")
-    assert "1 field has two versions" in coach.plc("sync")
-    assert "1 field has two versions" in coach.plc("sync")
+    assert "1 field waits for the team, in two versions" in coach.plc("sync")
+    assert "1 field waits for the team, in two versions" in coach.plc("sync")
 
 
 def test_a_journal_does_not_go_into_a_journal(team: Team, coach: Colleague) -> None:
