@@ -15,7 +15,7 @@ from installed import PLC, git, plc_in
 if sys.platform == "win32":
     pytest.skip("needs process groups", allow_module_level=True)
 
-# By hand: PLC_KILLS=500 python -m pytest tests/e2e/test_kills.py
+# By hand: PLC_KILLS=500 python -m pytest -m slow tests/e2e/test_kills.py
 _KILLS = int(os.environ.get("PLC_KILLS", "20"))
 
 

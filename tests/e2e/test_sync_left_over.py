@@ -259,6 +259,7 @@ def test_a_journal_does_not_go_into_a_journal(team: Team, coach: Colleague) -> N
     assert not (coach.folder / "inside").exists()
 
 
+@pytest.mark.slow
 def test_two_logs_that_are_too_long_together_both_stay(team: Team) -> None:
     coach, ana = team.first, team.colleague("Teacher A")
     for one in (coach, ana):

@@ -85,6 +85,7 @@ def test_ctrl_c_at_the_question_for_other_words_keeps_the_draft(begun: Path) -> 
     assert "wenllian" not in git(begun, "log", "-p", "--all")
 
 
+@pytest.mark.slow
 def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None:
     talk(
         begun,
