@@ -14,12 +14,12 @@ from plcjournal.core.weekly import slot_of
 from plcjournal.errors import Exit, PlcError
 from plcjournal.moments.moment import past_of
 from plcjournal.moments.states import read_at
+from plcjournal.withheld import Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
     from plcjournal.core.layout import Spot
     from plcjournal.core.occasions import Occasion, Standing
@@ -30,24 +30,11 @@ _CALENDAR = b"BEGIN:VCALENDAR"
 _ELSEWHERE = "Choose another place: plc calendar --out our-dates.ics"
 
 
-class NotInCalendars(PlcError):
+class NotInCalendars(Withheld):
     """Something that would be in people's calendars points at a person."""
 
-    exit_code = Exit.NOT_SHARED
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        first = findings[0]
-        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        spot = layout.spot(first.path)
-        mend = "see all: plc validate"
-        if spot is not None and spot.is_stage:
-            mend = f"plc edit {spot.name.split('/')[1]} --stage {spot.kind}"
-        super().__init__(
-            "No calendar was made, to protect people:"
-            f" {first.message} ({first.path}){more}",
-            f"Say it in other words, then make it again: {mend}",
-        )
+    outcome = "No calendar was made"
+    again = "make it"
 
 
 class NotNamedSo(PlcError):

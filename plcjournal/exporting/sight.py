@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plcjournal import drafts, gate, reading
 from plcjournal.core import layout
 from plcjournal.core.basis import is_stale
-from plcjournal.errors import Exit, PlcError
+from plcjournal.errors import PlcError
 from plcjournal.exporting.ids import Ids
 from plcjournal.moments.moment import past_of
 from plcjournal.moments.states import read_at
@@ -16,11 +16,11 @@ from plcjournal.site.asking import NotPublished, check_people
 from plcjournal.site.audience import People, is_shared
 from plcjournal.site.past import pasts
 from plcjournal.site.redacting import hiding, only
+from plcjournal.withheld import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.core.records import Audience
     from plcjournal.reading import Read
@@ -30,24 +30,11 @@ if TYPE_CHECKING:
     from plcjournal.workspace import Workspace
 
 
-class NotExported(PlcError):
+class NotExported(Withheld):
     """Something that would be exported points at a person."""
 
-    exit_code = Exit.NOT_SHARED
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        first = findings[0]
-        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        spot = layout.spot(first.path)
-        mend = f"plc validate {first.path}"
-        if spot is not None and spot.is_stage:
-            mend = f"plc edit {spot.name.split('/')[1]} --stage {spot.kind}"
-        super().__init__(
-            f"Nothing was exported, to protect people: {first.message}"
-            f" ({first.path}){more}",
-            f"Mend it and save it, then export again: {mend}",
-        )
+    outcome = "Nothing was exported"
+    again = "export"
 
 
 class Unclear(PlcError):

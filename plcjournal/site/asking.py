@@ -6,36 +6,22 @@ from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, reading
 from plcjournal.core import layout
-from plcjournal.errors import Exit, PlcError
 from plcjournal.site.passed import Passed
+from plcjournal.withheld import Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Cycle
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 
 
-class NotPublished(PlcError):
+class NotPublished(Withheld):
     """Something that would be on a page points at a person."""
 
-    exit_code = Exit.NOT_SHARED
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        first = findings[0]
-        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        spot = layout.spot(first.path)
-        mend = "see all: plc validate"
-        if spot is not None and spot.is_stage:
-            mend = f"plc edit {spot.name.split('/')[1]} --stage {spot.kind}"
-        super().__init__(
-            f"No page was made, to protect people: {first.message} ({first.path})"
-            f"{more}",
-            f"Say it in other words, then publish again: {mend}",
-        )
+    outcome = "No page was made"
+    again = "publish"
 
 
 def check_people(space: Workspace, read: Read, shown: Mapping[str, Cycle]) -> None:
