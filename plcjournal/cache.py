@@ -77,7 +77,9 @@ class Cache:
         ]
         try:
             self._write(rows)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):
+            return  # busy, full or read-only: what is there stays of use
+        except sqlite3.Error:
             # A damaged database is of no use to anybody: the next reader starts anew.
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)

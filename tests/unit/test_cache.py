@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,15 @@ def test_a_damaged_database_is_read_as_empty_and_made_anew(
     Cache(file).put({"one": 1})
     Cache(file).put({"one": 1})
     assert Cache(file).get(["one"]) == {"one": 1}
+
+
+def test_what_somebody_else_is_writing_is_not_thrown_away(file: Path) -> None:
+    Cache(file).put({"one": 1})
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        Cache(file).put({"two": 2})
+        other.execute("ROLLBACK")
+    assert Cache(file).get(["one", "two"]) == {"one": 1}
 
 
 def test_an_entry_that_is_no_json_is_not_found(file: Path) -> None:
