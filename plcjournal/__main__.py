@@ -27,7 +27,7 @@ def main() -> None:
 
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.exit(git_merge(sys.argv[2:]))
-    if sys.argv[1:] == ["status"] or sys.argv[1:2] == ["find"]:
+    if sys.argv[1:] == ["status"] or (sys.argv[1:2] == ["find"] and sys.argv[2:]):
         from plcjournal.repository.standing import begin
 
         begin()  # git takes as long as we take to load
