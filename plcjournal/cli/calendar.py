@@ -36,6 +36,7 @@ def calendar(
             autocompletion=completion.team_names,
         ),
     ] = None,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Make a calendar file of what is due and when you meet
@@ -59,7 +60,7 @@ def calendar(
     from plcjournal.views.outward import notes
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     made, data, read = make(session.workspace, team, cycles or ())
     is_handed_on = out is not None and str(out) == "-"
     if out is not None and not is_handed_on:

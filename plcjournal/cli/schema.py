@@ -21,6 +21,7 @@ def schema(
         typer.Option(help="Another folder to write to; nothing is saved then."),
     ] = None,
     yes: options.Yes = False,
+    no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Tell your editor what may stand in a record
@@ -38,7 +39,7 @@ def schema(
     from plcjournal.describing import describe, describe_elsewhere
 
     session: Session = ctx.obj
-    session.talk(json=json)
+    session.talk(json=json, no_input=no_input)
     if out is not None:
         made = describe_elsewhere((session.start / out).absolute(), over=yes)
     else:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from installed import plc_in
+from typer.main import get_command
 
-from plcjournal.cli.app import COMMANDS
+from plcjournal.cli.app import COMMANDS, app
 
 _README = Path(__file__).parents[2] / "README.md"
 
@@ -38,6 +39,15 @@ def test_the_first_cycle_of_the_readme_is_a_real_run(
 def test_the_readme_names_every_command() -> None:
     text = _README.read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"`plc {name}`" not in text] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_can_be_told_to_ask_nothing(command: str) -> None:
+    """The README says so; of a group, such as `plc privacy`, each part can."""
+    found = get_command(app).commands[command]  # type: ignore[attr-defined]
+    for one in getattr(found, "commands", {"": found}).values():
+        flags = [flag for param in one.params for flag in param.opts]
+        assert "--no-input" in flags, one.name
 
 
 def test_the_two_commands_stand_in_the_first_screen() -> None:
