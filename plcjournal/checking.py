@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from plcjournal import drafts, gate, leaf, reading, store, verdict
 from plcjournal.codec import excerpts, mend
 from plcjournal.core import layout
+from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
 from plcjournal.errors import Exit, PlcError
@@ -142,15 +143,13 @@ def save_by_hand(
         return Changed(what, saved=False), sorted_out.held_back
     subject = message or _subject(sorted_out.good)
     recorded = workspace.record(changes, subject, "save")
-    sentence = f"Saved {_count(len(recorded))}" if recorded else "Nothing to save"
+    sentence = (
+        f"Saved {how_many(len(recorded), 'file')}" if recorded else "Nothing to save"
+    )
     gone = [path for path in recorded if not (workspace.folder / path).exists()]
     notes = tuple(f"Removed: {path} (the history keeps it)" for path in gone)
     kept = tuple(path for path in recorded if path not in gone)
     return Changed(sentence, paths=kept, notes=notes), sorted_out.held_back
-
-
-def _count(number: int) -> str:
-    return "1 file" if number == 1 else f"{number} files"
 
 
 def _subject(paths: Sequence[str]) -> str:
