@@ -15,6 +15,8 @@ def as_data(value: object) -> Any:
             for one in fields(value)
             if one.metadata.get("shown") != "text"
         }
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: as_data(getattr(value, name)) for name in value._fields}
     if isinstance(value, tuple | list | frozenset):
         return [as_data(item) for item in value]
     if isinstance(value, float) and not isfinite(value):

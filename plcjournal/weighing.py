@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plcjournal import store
 from plcjournal.codec import reader
 from plcjournal.core import layout
-from plcjournal.core.impact.cycle import cycle_impact
+from plcjournal.core.impact.cycle import cycle_impact, gists
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.recalled import values_of
 from plcjournal.core.values import settled
@@ -31,6 +31,11 @@ def weigh(space: Workspace, journal: Journal, cycle: Cycle) -> CycleImpact:
     between two figures, and a prediction after its result.
     """
     return cycle_impact(journal, cycle, steps_of(space, cycle))
+
+
+def gists_weighed(space: Workspace, journal: Journal, cycle: Cycle) -> dict[str, str]:
+    """Answer the same in a few words for each measure, by its id."""
+    return gists(journal, cycle, steps_of(space, cycle))
 
 
 def steps_of(space: Workspace, cycle: Cycle) -> tuple[Step, ...]:

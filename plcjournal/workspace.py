@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,6 @@ from plcjournal.cache import Cache
 from plcjournal.core import layout
 from plcjournal.core.findings import by_place
 from plcjournal.core.status import next_of
-from plcjournal.days import iso_day
 from plcjournal.errors import Exit, PlcError
 from plcjournal.files import FolderFiles
 from plcjournal.repository import place
@@ -78,8 +76,7 @@ def _instead(found: Finding) -> str:
     return f' (for example: "{found.fix}")' if found.text else f" ({found.fix})"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What a change did, where, and what comes next."""
 
     sentence: str
@@ -389,6 +386,8 @@ def _today() -> str:
     """
     told = os.environ.get("PLC_TODAY")
     if told is not None:
+        from plcjournal.days import iso_day
+
         return iso_day(told)
     return date.today().isoformat()  # noqa: DTZ011, TID251  # a teacher's local day
 

@@ -10,9 +10,8 @@ from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from plcjournal.core.impact.revised import Step
     from plcjournal.core.journal import Cycle
     from plcjournal.core.status import NextStep
     from plcjournal.core.story import Story
@@ -190,16 +189,16 @@ def show(
     space = session.workspace
     read = space.look()
     found = session.cycle(cycle, read.journal)
-    past: Sequence[Step] = ()
-    if any(len(measure.results) > 1 for measure in found.evidence.measures):
-        from plcjournal.weighing import steps_of
+    from plcjournal.gists import gists_of
 
-        past = steps_of(space, found)
-    session.screen.show(_story(read, found, space.today, past), "show", read.met)
+    told = gists_of(space, read, found)
+    session.screen.show(_story(read, found, space.today, told), "show", read.met)
     session.end(read.met)
 
 
-def _story(read: Read, found: Cycle, today: str, past: Sequence[Step] = ()) -> Story:
+def _story(
+    read: Read, found: Cycle, today: str, changes: Mapping[str, str] | None = None
+) -> Story:
     from plcjournal.core.layout import STAGES
     from plcjournal.core.recalled import values_of
     from plcjournal.core.story import story_of
@@ -209,13 +208,11 @@ def _story(read: Read, found: Cycle, today: str, past: Sequence[Step] = ()) -> S
         for stage in STAGES
         if stage not in found.unread
     }
-    return story_of(read.journal, found, today, records, past)
+    return story_of(read.journal, found, today, records, changes)
 
 
 def _show_as_it_was(session: Session, words: str | None, at: str) -> None:
     """Show a cycle as it was at a moment: what came next is a matter of now."""
-    from dataclasses import replace
-
     from plcjournal.cli.past import cycle_named, recovered, tell
     from plcjournal.moments import moment, states
 
@@ -230,7 +227,7 @@ def _show_as_it_was(session: Session, words: str | None, at: str) -> None:
         raise states.NotThen(name, then, states.day_begun(space, name))
     cycle = read.journal.cycles[name] if name else session.cycle(None, read.journal)
     story = _story(read, cycle, then.day)
-    story = replace(story, status=replace(story.status, next=None))
+    story = story._replace(status=story.status._replace(next=None))
     whence = f"As it was ({then.said})"
     problems = tuple(states.of_the_past(one, whence) for one in read.problems)
     session.screen.show(story, "show", problems if session.screen.is_json else ())

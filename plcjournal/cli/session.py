@@ -233,8 +233,6 @@ class Session:
         An edit given as a function makes itself anew from reworded texts: what
         privacy forbids may then be said in other words at once.
         """
-        from dataclasses import replace
-
         said: dict[str, str] = {}
         while True:
             edited = edit(lambda text: said.get(text, text)) if callable(edit) else edit
@@ -253,7 +251,7 @@ class Session:
         self.introduced()
         changed = self.workspace.save(self.read, ready)
         doubts = (f"Look again: {one.message}" for one in ready.doubtful[:3])
-        self.screen.show(replace(changed, notes=(*notes, *doubts)), "changed")
+        self.screen.show(changed._replace(notes=(*notes, *doubts)), "changed")
 
     def introduced(self) -> None:
         """Ask once who sits here, where a person can be asked and nobody said."""

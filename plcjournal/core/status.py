@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.language import said
 from plcjournal.core.layout import model_path
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from plcjournal.core.journal import Cycle, Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something with a date: an action or the review."""
 
     what: str
@@ -25,8 +23,7 @@ class Due:
     overdue: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The one step to do now, its question, and the command that answers it."""
 
     cycle: str
@@ -45,8 +42,7 @@ class NextStep:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleStatus:
+class CycleStatus(NamedTuple):
     """One line of `plc status`."""
 
     cycle: str
@@ -65,8 +61,7 @@ class CycleStatus:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StatusList:
+class StatusList(NamedTuple):
     """Where the cycles of a journal are.
 
     `kept`: what was set aside, as it did not fit what arrived. `unfinished`: versions

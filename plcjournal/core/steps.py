@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,8 +69,7 @@ def next_step(model: CycleModel, cycle: Cycle) -> Step | None:
     return next((step for step in model.steps if not is_done(step, cycle)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(NamedTuple):
     """What to type for a step: the command, and what it will do in words."""
 
     command: str

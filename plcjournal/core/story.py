@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plcjournal.core.figures import (
     figure,
@@ -20,15 +19,13 @@ from plcjournal.core.steps import is_done
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plcjournal.core.impact.revised import Step as Past
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.core.models import Step
     from plcjournal.core.records import Measure
     from plcjournal.core.status import CycleStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One dated figure of a measure."""
 
     date: str
@@ -38,8 +35,7 @@ class Point:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureStory:
+class MeasureStory(NamedTuple):
     """A measure and how its figures went."""
 
     id: str
@@ -51,8 +47,7 @@ class MeasureStory:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Something with an id, a text, and a word or two beside it."""
 
     id: str
@@ -60,8 +55,7 @@ class Line:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepStory:
+class StepStory(NamedTuple):
     """A step of the model: done or not, the team's own answer, what it holds.
 
     `holds` names the parts of the story that stand under this step: each part stands
@@ -76,8 +70,7 @@ class StepStory:
     holds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """Everything about one cycle, ready to be shown."""
 
     status: CycleStatus
@@ -90,7 +83,7 @@ class Story:
     log: tuple[Line, ...]
     learned: tuple[Line, ...]
     review: tuple[tuple[str, str], ...]
-    records: Mapping[str, Any] = field(default_factory=dict)
+    records: Mapping[str, Any]
 
 
 def story_of(
@@ -98,18 +91,21 @@ def story_of(
     cycle: Cycle,
     today: str,
     records: Mapping[str, Any],
-    past: Sequence[Past] = (),
+    changes: Mapping[str, str] | None = None,
 ) -> Story:
     """Tell one cycle; `records` are its four records as plain values.
 
-    `past` are the saved changes of its evidence, oldest first.
+    `changes` says in a few words what changed in each measure, by its id; without it
+    the record speaks for itself.
     """
+    if changes is None:
+        changes = _changes(journal, cycle)
     return Story(
         status=status_of(journal, cycle, today),
         facts=_facts(journal, cycle),
         steps=steps_told(journal, cycle),
         measures=tuple(
-            _measure(journal, cycle, measure, past)
+            _measure(measure, changes.get(measure.id, ""))
             for measure in cycle.evidence.measures
         ),
         observations=tuple(
@@ -245,9 +241,16 @@ def _line_of(journal: Journal, cycle: Cycle) -> str:
     return ", then ".join(names) if len(names) > 1 else ""
 
 
-def _measure(
-    journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Past]
-) -> MeasureStory:
+def _changes(journal: Journal, cycle: Cycle) -> Mapping[str, str]:
+    if not any(len(measure.results) > 1 for measure in cycle.evidence.measures):
+        return {}
+    # Lists are told without a single formula.
+    from plcjournal.core.impact.cycle import gists
+
+    return gists(journal, cycle)
+
+
+def _measure(measure: Measure, change: str) -> MeasureStory:
     """Tell how the figures of a measure went."""
     prediction = measure.prediction
     return MeasureStory(
@@ -266,7 +269,7 @@ def _measure(
             )
             for result in measure.results
         ),
-        change=_change(journal, cycle, measure, past),
+        change=change,
     )
 
 
@@ -281,20 +284,6 @@ def target_text(measure: Measure) -> str:
 
 def _aim(measure: Measure, value: float) -> str:
     return with_unit(float(value), kind_of_unit(measure.unit), measure.unit)
-
-
-def _change(
-    journal: Journal, cycle: Cycle, measure: Measure, past: Sequence[Past]
-) -> str:
-    if len(measure.results) < 2:
-        return ""
-    # Lists are told without a single formula.
-    from plcjournal.core.impact.cycle import known_of
-    from plcjournal.core.impact.impact import impact_of, told_with_caution
-
-    known = known_of(journal, cycle, measure, past)
-    found = impact_of(measure, cycle.action.actions, known)
-    return told_with_caution(found) if found.gist else ""
 
 
 def _action(item: Any) -> Line:

@@ -1,9 +1,12 @@
 """Hides where a folder's history lies; finds it without starting or loading git."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 _POINTER = b"gitdir: "
+_REF = b"ref: "
+_ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _LONGEST = 4096
 _UNDERWAY = (
     ("MERGE_HEAD", "merge"),
@@ -50,6 +53,16 @@ class Place(NamedTuple):
         return None
 
     @property
+    def tip(self) -> str | None:
+        """The newest saved state as the files of history name it, None where unsure."""
+        words = _first_line(self.git_dir / "HEAD") or b""
+        if words.startswith(_REF):
+            name = words.removeprefix(_REF)
+            ref = self.common_dir / name.decode("utf-8", "replace")
+            words = _first_line(ref) or _packed(self.common_dir, name)
+        return words.decode("ascii") if _ID.fullmatch(words) else None
+
+    @property
     def own_notes(self) -> Path:
         """The folder of notes about this work tree only."""
         return self.git_dir / "plcjournal"
@@ -88,3 +101,14 @@ def _first_line(file: Path) -> bytes | None:
             return opened.read(_LONGEST).rstrip(b"\r\n")
     except OSError:
         return None
+
+
+def _packed(common_dir: Path, name: bytes) -> bytes:
+    """Answer what a ref that has no file of its own points at, b'' for nothing."""
+    try:
+        rows = (common_dir / "packed-refs").read_bytes().splitlines()
+    except OSError:
+        return b""
+    return next(
+        (row[: -len(name) - 1] for row in rows if row.endswith(b" " + name)), b""
+    )

@@ -1,5 +1,7 @@
 """plc impact: what changed for learners, as text and as JSON."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -369,3 +371,37 @@ def test_the_worked_cycles_of_the_demo_come_out_as_computed(
     assert tickets["chart"]["centre"] == 46
     assert tickets["since_baseline"]["centre"] == 40.5
     assert tickets["since_baseline"]["shift"] is True
+
+
+def test_what_show_remembers_of_the_past_ends_with_the_past_it_is_about(
+    plc: Plc, cycle: Path
+) -> None:
+    file = cycle / "evidence.yaml"
+    nothing = file.read_bytes()
+    plc(*TASK, *BEFORE, "--cut", "12 Level 3")
+    at_first = file.read_bytes()
+    plc(*TASK, *AFTER)
+    both = file.read_bytes()
+    told = plc("show").out
+    assert "Change: up" in told
+    assert plc("show").out == told
+    for other in (nothing, at_first.replace(b"at: 12", b"at: 11")):
+        file.write_bytes(other)
+        plc("save")
+    file.write_bytes(both)  # the same words as before, after another past
+    assert "Change: not like with like, as the cut changed" in plc("show").out
+
+
+def test_show_tells_the_same_when_what_it_remembers_is_damaged(
+    plc: Plc, cycle: Path
+) -> None:
+    plc(*TASK, *BEFORE)
+    plc(*TASK, *AFTER)
+    told = plc("show").out
+    kept = cycle.parents[2] / ".git/plcjournal/seen.sqlite"
+    with closing(sqlite3.connect(kept)) as base, base:
+        wrong = [('{"x": 1}', key) for (key,) in base.execute("SELECT key FROM seen")]
+        base.executemany("UPDATE seen SET entry = ? WHERE key = ?", wrong)
+    assert plc("show").out == told
+    kept.write_bytes(b"no database")
+    assert plc("show").out == told

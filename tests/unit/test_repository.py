@@ -389,3 +389,46 @@ def test_a_history_that_git_cannot_read_is_told_in_a_sentence(
         repository.tip()
 
     assert "bad config" in error.value.detail
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("pack-refs", "--all"),
+        ("switch", "-q", "--detach"),
+        ("switch", "-qc", "é/x"),
+    ],
+)
+def test_the_newest_state_is_known_without_git(
+    repository: Repository, words: tuple[str, ...]
+) -> None:
+    assert repository.place.tip is None
+    repository.replay("", [snapshot({"a": b"1\n"})])
+    top = repository.place.top
+    if words:
+        git(top, *words)
+    assert repository.place.tip == git(top, "rev-parse", "HEAD")
+
+
+def test_the_newest_state_of_a_second_work_tree_is_its_own(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.replay("", [snapshot({"a": b"1\n"}), snapshot({"a": b"2\n"})])
+    other = tmp_path / "other"
+    git(repository.place.top, "worktree", "add", "-q", str(other), "HEAD~1")
+    found = find(other)
+    assert found is not None
+    assert found.tip == git(other, "rev-parse", "HEAD") != repository.place.tip
+
+
+def test_a_branch_that_is_another_name_is_left_to_git(repository: Repository) -> None:
+    repository.replay("", [snapshot({"a": b"1\n"})])
+    git(
+        repository.place.top,
+        "symbolic-ref",
+        "refs/heads/also",
+        repository.branch() or "",
+    )
+    git(repository.place.top, "symbolic-ref", "HEAD", "refs/heads/also")
+    assert repository.place.tip is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.basis import is_stale
 from plcjournal.core.impact.compared import Compared, first_action_of
-from plcjournal.core.impact.impact import Known, impact_of
+from plcjournal.core.impact.impact import Known, impact_of, told_with_caution
 from plcjournal.core.impact.prediction import result_day
 from plcjournal.core.impact.revised import altered, repredicted
 from plcjournal.core.steps import Todo
@@ -75,6 +75,21 @@ def cycle_impact(
         actions=tuple(sorted(tried, key=lambda one: one.date)),
         next=_next(cycle, measures, stale=stale),
     )
+
+
+def gists(journal: Journal, cycle: Cycle, past: Sequence[Step] = ()) -> dict[str, str]:
+    """Answer in a few words what changed in each measure, by its id.
+
+    '' where a measure has too few results to say that. `past` are the saved changes of
+    the evidence, oldest first.
+    """
+    told = dict.fromkeys((one.id for one in cycle.evidence.measures), "")
+    for one in cycle.evidence.measures:
+        if len(one.results) > 1:
+            known = known_of(journal, cycle, one, past)
+            found = impact_of(one, cycle.action.actions, known)
+            told[one.id] = told_with_caution(found) if found.gist else ""
+    return told
 
 
 def known_of(
