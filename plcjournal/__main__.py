@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -10,15 +11,32 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+# Loading makes tens of thousands of objects that all stay.
+_BETWEEN_COLLECTIONS = 20_000
+
+
 def main() -> None:
+    """Run plc, and leave with its exit code."""
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    code = answered()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # Python says what is wrong with where it writes
+    # The system takes back in no time what Python would take apart piece by piece.
+    os._exit(code)
+
+
+def answered() -> int:
     """Run plc; Ctrl-C while it is still loading ends it without a word."""
     if os.environ.get("_PLC_COMPLETE", "").startswith("complete_"):
-        sys.exit(_completed())
+        return _completed()
     if sys.argv[1:] == ["--version"]:
         from plcjournal import __version__
 
         print(f"plc {__version__}")  # noqa: T201  # no screen is needed for this
-        return
+        return 0
     import signal
 
     signal.signal(signal.SIGINT, _leave)
@@ -26,7 +44,7 @@ def main() -> None:
         from plcjournal.driver import git_merge
 
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.exit(git_merge(sys.argv[2:]))
+        return git_merge(sys.argv[2:])
     if sys.argv[1:] == ["status"] or (sys.argv[1:2] == ["find"] and sys.argv[2:]):
         from plcjournal.repository.standing import begin
 
@@ -34,7 +52,7 @@ def main() -> None:
     from plcjournal.cli.app import run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.exit(run())
+    return run()
 
 
 def _completed() -> int:

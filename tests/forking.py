@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from plcjournal.__main__ import main
+from plcjournal.__main__ import answered
 
 CAN_FORK = sys.platform == "linux"
 _SECONDS = 60
@@ -67,8 +67,7 @@ def _run(folder: Path, words: Sequence[str], out: IO[bytes], err: IO[bytes]) -> 
             for number, mode in enumerate(("r", "w", "w"))
         )
         sys.argv = ["plc", *words]
-        main()
-        code = 0
+        code = answered()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     finally:

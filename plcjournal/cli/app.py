@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from plcjournal import __version__
+from plcjournal.cli import options
 from plcjournal.cli.screen import Screen
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
@@ -77,15 +78,22 @@ COMMANDS = {
 
 
 @cache
-def _group(module: str) -> TyperGroup:
-    return typer.main.get_group(import_module(f"plcjournal.cli.{module}").app)
+def _command(name: str) -> Any:
+    """Answer a command as Typer makes it, and make none of its neighbours."""
+    shelf: typer.Typer = import_module(f"plcjournal.cli.{COMMANDS[name][0]}").app
+    alone = options.app()
+    alone.registered_groups = shelf.registered_groups
+    alone.registered_commands = [
+        one for one in shelf.registered_commands if one.name == name
+    ]
+    return typer.main.get_group(alone).commands[name]
 
 
 class _Commands(Mapping[str, Any]):
     """The commands by name; a command's module is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        return _group(COMMANDS[name][0]).commands[name]
+        return _command(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

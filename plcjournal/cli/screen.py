@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
@@ -16,23 +17,34 @@ if TYPE_CHECKING:
 
     from plcjournal.core.findings import Finding
 
-# Controls (but line break and tab), and characters that turn the reading direction.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 _YES = frozenset({"y", "yes", "ie", "iawn", "oui", "o"})
 _NO = frozenset({"n", "no", "na", "nage", "non"})
 _MARK = "\N{REPLACEMENT CHARACTER}"
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Answer a pattern of controls, and of characters that turn the direction."""
+    return re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c"
+        "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    )
+
+
+def _is_printable(text: str) -> bool:
+    return text.replace("\n", "").isprintable()  # as nearly everything is
+
+
 def safe(text: str) -> str:
     """Answer a text in which nothing can move the cursor or turn the direction."""
-    return _UNSAFE.sub(_MARK, text)
+    return text if _is_printable(text) else _unsafe().sub(_MARK, text)
 
 
 def _safe_json(text: str) -> str:
     """Answer a JSON document with the same characters written as escapes."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    if _is_printable(text):
+        return text
+    return _unsafe().sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _folded(text: str, stream: TextIO) -> str:

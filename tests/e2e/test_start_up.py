@@ -11,11 +11,8 @@ _HEAVY = ["git", "gitdb", "rich.table", "pydantic", "yaml", "ruamel.yaml", "date
 _SCRIPT = """
 import sys
 sys.argv = ["plc", *{words!r}]
-from plcjournal.__main__ import main
-try:
-    main()
-except SystemExit as ending:
-    assert not ending.code, ending.code
+from plcjournal.__main__ import answered
+assert not answered()
 loaded = [name for name in {heavy!r} if name in sys.modules]
 assert not loaded, loaded
 """
