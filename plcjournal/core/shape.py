@@ -183,12 +183,7 @@ class Record(BaseModel):
     without a value is the same as no key.
     """
 
-    model_config = ConfigDict(
-        frozen=True,
-        strict=True,
-        extra="forbid",
-        defer_build=True,  # of most kinds a command reads nothing
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
     extra: Mapping[str, object] = Field(
         default_factory=dict, alias=_EXTRA, exclude=True
     )
