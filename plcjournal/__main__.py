@@ -47,7 +47,9 @@ def answered() -> int:
 
         signal.signal(signal.SIGINT, signal.default_int_handler)
         return git_merge(sys.argv[2:])
-    if sys.argv[1:] == ["status"] or (sys.argv[1:2] == ["find"] and sys.argv[2:]):
+    if sys.argv[1:] == ["status"] or (
+        sys.argv[1:2] in (["find"], ["show"]) and "--at" not in sys.argv
+    ):
         from plcjournal.repository.standing import begin
 
         begin()  # git takes as long as we take to load

@@ -26,7 +26,8 @@ _AT_ONCE = 500
 
 def key_of(kind: str, data: bytes) -> str:
     """Answer the key of what a file of some kind says."""
-    return hashlib.sha256(f"{SHAPE} {kind}\n".encode() + data).hexdigest()
+    start = f"{SHAPE} {kind}\n".encode("utf-8", "surrogatepass")  # a name on the disk
+    return hashlib.sha256(start + data).hexdigest()
 
 
 def _names_nobody(entry: Any, names: Iterable[str]) -> bool:

@@ -40,6 +40,14 @@ class Files(Mapping[str, bytes]):
         """Answer the paths that belong to no cycle, sorted."""
         return tuple(self._by_cycle.get("", ()))
 
+    def of(self, folder: str) -> tuple[str, ...]:
+        """Answer the paths of the records in a folder such as `teams`, sorted."""
+        return tuple(path for path in self.flat() if path.startswith(f"{folder}/"))
+
+    def has_cycle(self, name: str) -> bool:
+        """Say whether a cycle is among the cycles, listing no more than that takes."""
+        return bool(name) and name in self._by_cycle
+
     def cycles(self) -> tuple[str, ...]:
         """Answer the names of the cycles, sorted."""
         return tuple(name for name in self._by_cycle if name)
@@ -70,6 +78,8 @@ class FolderFiles(Files):
         super().__init__({})
         self._folder = folder
         self._absent: set[str] = set()
+        self._of: dict[str, dict[str, None]] = {}
+        self._folders: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _flat(self) -> tuple[str, ...]:
@@ -79,12 +89,34 @@ class FolderFiles(Files):
     def _cycles(self) -> tuple[str, ...]:
         return store.cycle_names(self._folder)
 
+    def of(self, folder: str) -> tuple[str, ...]:
+        """Answer the paths of the records in a folder such as `teams`, sorted."""
+        return tuple(self._listed(folder))
+
+    def _listed(self, folder: str) -> dict[str, None]:
+        if folder not in self._of:
+            paths = store.paths_in(self._folder, folder)
+            self._of[folder] = dict.fromkeys(paths)
+        return self._of[folder]
+
+    def has_cycle(self, name: str) -> bool:
+        """Say whether a cycle is among the cycles, listing no more than that takes."""
+        team = f"cycles/{name.partition('/')[0]}"
+        return (
+            team in self._in("cycles")
+            and f"cycles/{name}" in self._in(team)
+            and store.holds_records(self._folder, name)
+        )
+
+    def _in(self, path: str) -> frozenset[str]:
+        if path not in self._folders:
+            self._folders[path] = store.folders_in(self._folder, path)
+        return self._folders[path]
+
     def apart(self) -> FolderFiles:
         """Answer the same files for a look of its own: what it reads goes with it."""
         made = FolderFiles(self._folder)
-        made.__dict__ |= {
-            name: getattr(self, name) for name in ("_flat", "_cycles", "_known")
-        }
+        made.__dict__ |= {name: getattr(self, name) for name in ("_of", "_folders")}
         return made
 
     def flat(self) -> tuple[str, ...]:
@@ -99,13 +131,13 @@ class FolderFiles(Files):
         """Answer the paths of one cycle, sorted."""
         return store.cycle_paths(self._folder, cycle)
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset((*self.flat(), *self.cycles()))
-
     def _is_listed(self, path: str) -> bool:
         spot = layout.spot(path)
-        return (spot.name if spot and spot.is_stage else path) in self._known
+        if spot is None:
+            return False
+        if spot.is_stage:
+            return self.has_cycle(spot.name)
+        return path == layout.SETTINGS or path in self._listed(f"{spot.kind}s")
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._held:

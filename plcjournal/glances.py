@@ -11,14 +11,14 @@ import hashlib
 import sqlite3
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plcjournal.cache import SHAPE
 from plcjournal.core import layout
 from plcjournal.repository import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from plcjournal.reading import Read
@@ -27,36 +27,35 @@ if TYPE_CHECKING:
 
     Changed = Callable[[str, str], Sequence[str] | None]
 
+# What is kept of a unit: the folder of a cycle, or a record in no cycle. Words stand
+# apart, so that a list does not turn their pages. All names are bytes, as a folder
+# may be called what is no text.
+_TABLES = {
+    "glance": "unit BLOB PRIMARY KEY, folder BLOB, is_open, due, follows BLOB",
+    "said": "unit BLOB PRIMARY KEY, words BLOB",
+    "unread": "unit BLOB, path BLOB PRIMARY KEY",
+}
 _STORED = (
-    "CREATE TABLE IF NOT EXISTS stood (state TEXT)",
+    "CREATE TABLE IF NOT EXISTS stood (state BLOB)",
     "CREATE TABLE IF NOT EXISTS unsure (unit TEXT PRIMARY KEY)",
-    "CREATE INDEX IF NOT EXISTS main.waiting ON glance (is_open, due, cycle)",
-)
-_GLANCES = (
-    (
-        "CREATE {temp} TABLE IF NOT EXISTS {name}glance"
-        " (cycle TEXT PRIMARY KEY, is_open INTEGER, due TEXT, words TEXT)"
-    ),
-    "CREATE {temp} TABLE IF NOT EXISTS {name}unread (unit TEXT, path TEXT PRIMARY KEY)",
+    "CREATE INDEX IF NOT EXISTS main.waiting ON glance (is_open, due, unit)",
+    "CREATE INDEX IF NOT EXISTS main.called ON glance (folder)",
+    "CREATE INDEX IF NOT EXISTS main.later ON glance (follows, unit)",
 )
 # What differs from history stands in tables of its own, which nobody keeps.
 _LAID = (
-    "CREATE TEMP TABLE differing (unit TEXT PRIMARY KEY)",
-    (
-        "CREATE TEMP VIEW all_glance AS SELECT * FROM glance"
-        " WHERE 'cycles/' || cycle NOT IN differing UNION ALL SELECT * FROM now_glance"
-    ),
-    (
-        "CREATE TEMP VIEW all_unread AS SELECT * FROM unread"
-        " WHERE unit NOT IN differing UNION ALL SELECT * FROM now_unread"
-    ),
+    "CREATE TEMP VIEW all_{0} AS SELECT * FROM {0} WHERE unit NOT IN differing"
+    " UNION ALL SELECT * FROM now_{0}"
 )
-_INTO_GLANCE = "INSERT INTO {}glance VALUES (?, ?, ?, ?)"
-_INTO_UNREAD = "INSERT INTO {}unread VALUES (?, ?)"
-_OUT_OF_GLANCE = "DELETE FROM {}glance WHERE 'cycles/' || cycle = ?"
-_OUT_OF_UNREAD = "DELETE FROM {}unread WHERE unit = ?"
-_AMONG = "FROM {g} WHERE cycle >= ? AND cycle < ?"
-_VERSION = f"{SHAPE}.1"
+_COUNTS = "SELECT is_open, count(*) FROM {glance} WHERE {among} GROUP BY is_open"
+_EVERY = "SELECT unit FROM {glance} WHERE {among} ORDER BY unit"
+_OPEN = (
+    "SELECT unit FROM {glance} WHERE is_open = 1 AND {among} ORDER BY {order} LIMIT ?"
+)
+_HOLDING = "SELECT unit FROM {said} WHERE {among} AND ({held}) ORDER BY unit"
+_FORGET = "DELETE FROM {} WHERE unit = ?"
+_INTO = "INSERT INTO {} VALUES ({})"
+_VERSION = f"{SHAPE}.2"
 _AT_ONCE = 200
 _BUSY = 0.2
 
@@ -81,9 +80,12 @@ class Glances:
         """Let go of the database; what is only about now is forgotten."""
         self._base.close()
 
-    def _ask(self, question: str, *given: object) -> list[tuple[str, ...]]:
-        words = question.format(g=f"{self._prefix}glance", u=f"{self._prefix}unread")
-        return [*self._base.execute(words, given)]
+    def _ask(self, question: str, *given: object, **more: str) -> list[tuple[Any, ...]]:
+        tables = {name: f"{self._prefix}{name}" for name in _TABLES}
+        return [*self._base.execute(question.format(**tables, **more), given)]
+
+    def _cycles(self, question: str, *given: object, **more: str) -> tuple[str, ...]:
+        return tuple(_cycle(unit) for (unit,) in self._ask(question, *given, **more))
 
     def listed(self, team: str, limit: int | None, *, closed: bool = False) -> Listed:
         """Answer the open cycles of a team, or of all: all of them where they are few.
@@ -91,37 +93,68 @@ class Glances:
         Of more than `limit`, those in which something has waited longest. With
         `closed`, the closed ones are listed as well.
         """
-        span = _span(team)
+        among, span = _among(team)
         if closed:
-            rows = self._ask(f"SELECT cycle {_AMONG} ORDER BY cycle", *span)
-            return Listed(tuple(row[0] for row in rows), 0, 0)
-        counts = self._ask(f"SELECT is_open, count(*) {_AMONG} GROUP BY is_open", *span)
+            return Listed(self._cycles(_EVERY, *span, among=among), 0, 0)
+        counts = self._ask(_COUNTS, *span, among=among)
         numbers = {int(is_open): int(many) for is_open, many in counts}
         number = numbers.get(1, 0)
         is_long = limit is not None and number > limit
-        order = "due = '', due, cycle" if is_long else "cycle"
-        question = f"SELECT cycle {_AMONG} AND is_open = 1 ORDER BY {order} LIMIT ?"
-        rows = self._ask(question, *span, limit if is_long else number)
-        names = tuple(row[0] for row in rows)
+        order = "due = '', due, unit" if is_long else "unit"
+        most = limit if is_long else number
+        names = self._cycles(_OPEN, *span, most, among=among, order=order)
         return Listed(names, number - len(names), numbers.get(0, 0))
 
     def holding(
         self, words: Sequence[str], team: str, *, every: bool
     ) -> tuple[str, ...]:
         """Answer the cycles in which every one of some folded words stands, or any."""
+        among, span = _among(team)
         held = (" AND " if every else " OR ").join("instr(words, ?)" for _ in words)
-        question = f"SELECT cycle {_AMONG} AND ({held})"
-        rows = self._ask(f"{question} ORDER BY cycle", *_span(team), *words)
-        return tuple(row[0] for row in rows)
+        given = (*span, *map(_bytes, words))
+        return self._cycles(_HOLDING, *given, among=among, held=held)
 
     def unread(self) -> tuple[str, ...]:
         """Answer the records that cannot be read."""
-        return tuple(row[0] for row in self._ask("SELECT path FROM {u} ORDER BY path"))
+        rows = self._ask("SELECT path FROM {unread} ORDER BY path")
+        return tuple(_text(path) for (path,) in rows)
+
+    # What a journal asks of all its cycles
+
+    def several_open(self) -> bool:
+        """Say whether more than one cycle is open."""
+        question = "SELECT 1 FROM {glance} WHERE is_open = 1 LIMIT 2"
+        return len(self._ask(question)) > 1
+
+    def called(self, folder: str) -> int:
+        """Answer how many cycles have a name, whatever their team."""
+        question = "SELECT count(*) FROM {glance} WHERE folder = ?"
+        return int(self._ask(question, _bytes(folder))[0][0])
+
+    def following(self, cycle: str) -> tuple[str, ...]:
+        """Answer the cycles that say they follow a cycle, sorted."""
+        question = "SELECT unit FROM {glance} WHERE follows = ? ORDER BY unit"
+        return self._cycles(question, _bytes(cycle))
 
 
-def _span(team: str) -> tuple[str, str]:
-    """Answer between which names the cycles of a team lie, or all."""
-    return (f"{team}/", f"{team}0") if team else ("", "\U0010ffff")
+def _among(team: str) -> tuple[str, tuple[bytes, ...]]:
+    """Answer what the units of a team have in common, or of all, and its values."""
+    if not team:
+        return "1", ()
+    start, end = _bytes(f"cycles/{team}/"), _bytes(f"cycles/{team}0")
+    return "unit > ? AND unit < ?", (start, end)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def _cycle(unit: bytes) -> str:
+    return _text(unit).removeprefix("cycles/")
 
 
 def glances_of(read: Read) -> Glances:
@@ -160,17 +193,18 @@ def _brought_up(
     file.parent.mkdir(exist_ok=True)
     base = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
     try:
-        now = f"{_VERSION} {prefix} {stands.tip}"
+        now = _bytes(f"{_VERSION} {prefix} {stands.tip}")
         differing = {*map(_unit, stands.differing)} - {""}
         if _state(base) != now or _unsure(base) - {*map(_mark, differing)}:
             _bring_up(base, read, now, differing, changed)
         if not differing:
             return Glances(base)
         _make(base, "now_")
-        for table in _LAID:
-            base.execute(table)
-        rows = [(unit,) for unit in differing]
+        base.execute("CREATE TEMP TABLE differing (unit BLOB PRIMARY KEY)")
+        rows = [(_bytes(unit),) for unit in differing]
         base.executemany("INSERT INTO differing VALUES (?)", rows)
+        for table in _TABLES:
+            base.execute(_LAID.format(table))
         _take(base, read, differing, "now_")
         return Glances(base, "all_")
     except sqlite3.DatabaseError as error:
@@ -184,11 +218,11 @@ def _brought_up(
         raise
 
 
-def _state(base: sqlite3.Connection) -> str:
+def _state(base: sqlite3.Connection) -> bytes:
     with suppress(sqlite3.OperationalError):  # nothing was remembered yet
         for (state,) in base.execute("SELECT state FROM stood"):
-            return str(state)
-    return ""
+            return state if isinstance(state, bytes) else b""
+    return b""
 
 
 def _unsure(base: sqlite3.Connection) -> set[str]:
@@ -197,13 +231,13 @@ def _unsure(base: sqlite3.Connection) -> set[str]:
 
 def _mark(unit: str) -> str:
     """Answer a mark of a unit that does not name it: its name may not be saved yet."""
-    return hashlib.sha256(unit.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(_bytes(unit)).hexdigest()
 
 
 def _bring_up(
     base: sqlite3.Connection,
     read: Read,
-    now: str,
+    now: bytes,
     differing: set[str],
     changed: Changed,
 ) -> None:
@@ -212,13 +246,13 @@ def _bring_up(
     What differs from this commit as well cannot be looked at as it was recorded, and
     is remembered as something nobody is sure of.
     """
-    before, _, old = _state(base).rpartition(" ")
-    same_way, _, new = now.rpartition(" ")
-    paths = changed(old, new) if before == same_way else None
+    before, _, old = _state(base).rpartition(b" ")
+    same_way, _, new = now.rpartition(b" ")
+    paths = changed(old.decode(), new.decode()) if before == same_way else None
     base.execute("PRAGMA synchronous=OFF")
     base.execute("BEGIN IMMEDIATE")
     if paths is None:
-        for table in ("glance", "unread", "stood", "unsure"):
+        for table in (*_TABLES, "stood", "unsure"):
             base.execute(f"DROP TABLE IF EXISTS {table}")
         _make(base, "")
         units = {*_units(read)}
@@ -237,8 +271,10 @@ def _bring_up(
 
 
 def _make(base: sqlite3.Connection, name: str) -> None:
-    for table in _GLANCES:
-        base.execute(table.format(temp="TEMP" if name else "", name=name))
+    where = "TEMP" if name else ""
+    for table, columns in _TABLES.items():
+        words = f"TABLE IF NOT EXISTS {name}{table} ({columns})"
+        base.execute(f"CREATE {where} {words}")
     for table in () if name else _STORED:
         base.execute(table)
 
@@ -251,17 +287,15 @@ def _unit(path: str) -> str:
     return f"cycles/{spot.name}" if spot.is_stage else path
 
 
-def _units(read: Read) -> list[str]:
-    return [
-        *(f"cycles/{name}" for name in read.files.cycles()),
-        *filter(None, map(_unit, read.files.flat())),
-    ]
+def _units(read: Read) -> Iterator[str]:
+    yield from (f"cycles/{name}" for name in read.files.cycles())
+    yield from filter(None, map(_unit, read.files.flat()))
 
 
 def _forget(base: sqlite3.Connection, units: Iterable[str], name: str) -> None:
-    rows = [(unit,) for unit in units]
-    base.executemany(_OUT_OF_GLANCE.format(name), rows)
-    base.executemany(_OUT_OF_UNREAD.format(name), rows)
+    rows = [(_bytes(unit),) for unit in units]
+    for table in _TABLES:
+        base.executemany(_FORGET.format(name + table), rows)
 
 
 def _take(
@@ -275,21 +309,24 @@ def _take(
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         part = read.apart()
-        names = [unit.removeprefix("cycles/") for unit in some if "cycles/" in unit]
-        cycles = part.journal.cycles
-        part.journal.fetch(names)
-        glances = ((one, *glance_at(cycles[one])) for one in names if one in cycles)
-        base.executemany(_INTO_GLANCE.format(name), glances)
-        paths = [
-            (unit, path)
-            for unit in some
-            for path in _paths(part, unit)
-            if part.is_unread(path)
-        ]
-        base.executemany(_INTO_UNREAD.format(name), paths)
+        paths = [(unit, path) for unit in some for path in _paths(part, unit)]
+        part.look_at(path for _, path in paths)
+        unread = [(_bytes(unit), _bytes(p)) for unit, p in paths if part.is_unread(p)]
+        base.executemany(_INTO.format(f"{name}unread", "?, ?"), unread)
+        known = part.journal.cycles
+        cycles = [unit.partition("/")[2] for unit in some if _is_cycle(unit)]
+        for cycle in (one for one in cycles if one in known):
+            unit, glance = _bytes(f"cycles/{cycle}"), glance_at(known[cycle])
+            folder = _bytes(cycle.partition("/")[2])
+            follows, words = _bytes(glance.follows), _bytes(glance.words)
+            row = (unit, folder, glance.is_open, glance.due, follows)
+            base.execute(_INTO.format(f"{name}glance", "?, ?, ?, ?, ?"), row)
+            base.execute(_INTO.format(f"{name}said", "?, ?"), (unit, words))
+
+
+def _is_cycle(unit: str) -> bool:
+    return unit.startswith("cycles/")
 
 
 def _paths(read: Read, unit: str) -> Sequence[str]:
-    if unit.startswith("cycles/"):
-        return read.files.inside(unit.removeprefix("cycles/"))
-    return (unit,)
+    return read.files.inside(unit.partition("/")[2]) if _is_cycle(unit) else (unit,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plcjournal.cache import Cache
     from plcjournal.core.findings import Finding
     from plcjournal.core.models import CycleModel
+    from plcjournal.core.overview import Overview
     from plcjournal.leaf import Reader
 
 
@@ -66,6 +68,10 @@ class Read:
     def is_unread(self, path: str) -> bool:
         """Say whether one file could not be read."""
         return bool(self._pages.unread((path,)))
+
+    def overlook(self, overview: Overview) -> None:
+        """Let the journal ask somebody who knows about all of its cycles."""
+        self.journal = replace(self.journal, overview=overview)
 
     def look_at(self, paths: Iterable[str]) -> None:
         """Read some files, so that what is wrong with them is met."""
@@ -173,7 +179,11 @@ class _Pages:
 
     def cycles(self) -> Shelf[Cycle]:
         """Answer the cycles: each is one whatever can be read of it."""
-        return Shelf(Stock(self.files.cycles(), self._read_cycles, certain=True))
+        files = self.files
+        stock = Stock(
+            files.cycles, self._read_cycles, certain=True, has=files.has_cycle
+        )
+        return Shelf(stock)
 
     def _read_cycles(self, names: Sequence[str]) -> dict[str, Cycle]:
         inside = {name: self.files.inside(name) for name in names}
@@ -190,18 +200,19 @@ class _Pages:
 
     def flat(self, kind: str) -> Shelf[Any]:
         """Answer the records of a kind of which each is one file."""
-        paths = {
-            spot.name: path
-            for path in self.files.flat()
-            if (spot := layout.spot(path)) is not None and spot.kind == kind
-        }
+        folder = f"{kind}s"
+
+        def names() -> list[str]:
+            listed = map(layout.spot, self.files.of(folder))
+            return [spot.name for spot in listed if spot is not None]
 
         def load(names: Sequence[str]) -> dict[str, Any]:
-            self.fetch(paths[name] for name in names)
-            read = {name: self.one(paths[name]).record for name in names}
+            paths = {name: f"{folder}/{name}.yaml" for name in names}
+            self.fetch(paths.values())
+            read = {name: self.one(path).record for name, path in paths.items()}
             return {name: one for name, one in read.items() if one is not None}
 
-        return Shelf(Stock(paths, load))
+        return Shelf(Stock(names, load))
 
     def models(self, own: Mapping[str, CycleModel]) -> Shelf[CycleModel]:
         """Answer the models: the journal's own that can be read, then bundled ones."""
@@ -215,7 +226,7 @@ class _Pages:
             }
             return read | {name: own[name] for name in names if name in own}
 
-        return Shelf(Stock(sorted({*bundled, *own}), load, certain=True))
+        return Shelf(Stock(lambda: sorted({*bundled, *own}), load, certain=True))
 
 
 def _opened(pages: _Pages) -> Read:
@@ -230,9 +241,7 @@ def _opened(pages: _Pages) -> Read:
         models=pages.models(own),
         own_models=frozenset(own),
         unread_models=frozenset(
-            _name(path)
-            for path in pages.files.flat()
-            if path.startswith("models/") and _name(path) not in own
+            _name(path) for path in pages.files.of("models") if _name(path) not in own
         ),
         bundled_models=frozenset(map(_name, templates.model_paths())),
     )

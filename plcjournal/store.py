@@ -122,6 +122,22 @@ def flat_paths(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def paths_in(folder: Path, name: str) -> tuple[str, ...]:
+    """List the records in one folder of a journal, such as `teams`, sorted."""
+    return tuple(sorted(_yaml_in(folder, name)))
+
+
+def folders_in(folder: Path, path: str) -> frozenset[str]:
+    """List the real folders in one folder of a journal, such as `cycles`."""
+    return frozenset(_folders_in(folder, path))
+
+
+def holds_records(folder: Path, cycle: str) -> bool:
+    """Say whether the folder of a cycle, which is there, holds a record."""
+    place = folder / "cycles" / cycle
+    return any(os.path.lexists(place / f"{stage}.yaml") for stage in STAGES)
+
+
 def cycle_names(folder: Path) -> tuple[str, ...]:
     """List the cycles of a journal folder as `team/cycle`: folders that hold records.
 

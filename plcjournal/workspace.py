@@ -160,11 +160,16 @@ class Workspace:
         return self._not_newer(reading.look(files, self.cache()))
 
     def glances(self, read: Read) -> tuple[Glances, tuple[str, ...]]:
-        """Answer what lists need of every cycle, and the files changed by hand."""
+        """Answer what lists need of every cycle, and the files changed by hand.
+
+        The journal asks them as well, as long as they are not closed.
+        """
         from plcjournal import glances
 
         quick = self.place and glances.quickly(read, self.place, self.prefix)
-        return quick or (glances.glances_of(read), self.unsaved())
+        found, unsaved = quick or (glances.glances_of(read), self.unsaved())
+        read.overlook(found)
+        return found, unsaved
 
     def cache(self) -> Cache:
         """Answer what was read before; nothing that has a name of the list in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -140,24 +141,24 @@ def status(
     session.talk(json=json, no_input=no_input)
     space = session.workspace
     read = space.look()
-    journal = read.journal
-    wanted = journal.find_team(team) if team else ""
+    wanted = read.journal.find_team(team) if team else ""
     glances, unsaved = space.glances(read)
-    found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)
-    journal.fetch(found.names)
-    read.look_at(glances.unread())
-    glances.close()
-    cycles = (journal.cycles[name] for name in found.names)
-    view = StatusList(
-        journal=journal.settings.name,
-        today=space.today,
-        cycles=tuple(status_of(journal, cycle, space.today) for cycle in cycles),
-        more=found.more,
-        closed=found.closed,
-        unsaved=unsaved,
-        kept=kept(space.folder),
-        unfinished=session.is_unfinished,
-    )
+    with closing(glances):
+        journal = read.journal
+        found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)
+        journal.fetch(found.names)
+        read.look_at(glances.unread())
+        cycles = (journal.cycles[name] for name in found.names)
+        view = StatusList(
+            journal=journal.settings.name,
+            today=space.today,
+            cycles=tuple(status_of(journal, cycle, space.today) for cycle in cycles),
+            more=found.more,
+            closed=found.closed,
+            unsaved=unsaved,
+            kept=kept(space.folder),
+            unfinished=session.is_unfinished,
+        )
     session.screen.show(view, "status", read.met)
     session.end(read.met)
 
@@ -192,7 +193,9 @@ def show(
     from plcjournal.gists import gists_of
 
     told = gists_of(space, read, found)
-    session.screen.show(_story(read, found, space.today, told), "show", read.met)
+    with closing(space.glances(read)[0]):
+        story = _story(read, found, space.today, told)
+    session.screen.show(story, "show", read.met)
     session.end(read.met)
 
 

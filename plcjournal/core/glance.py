@@ -13,15 +13,21 @@ if TYPE_CHECKING:
 
 
 class Glance(NamedTuple):
-    """Whether a cycle is open, the first date that waits in it, all of its words."""
+    """What a list asks of a cycle.
+
+    Whether it is open, the first date that waits in it, the cycle it follows, and all
+    of its words, folded; '' where there is none.
+    """
 
     is_open: bool
     due: str
+    follows: str
     words: str
 
 
 def glance_at(cycle: Cycle) -> Glance:
-    """Answer what a list needs to know of a cycle; '' where no date waits."""
+    """Answer what a list needs to know of a cycle."""
     waiting = dues(cycle, "") if cycle.is_open else ()
+    due = waiting[0].date if waiting else ""
     said = "\n".join(text for _, _, text in texts(cycle) if text)
-    return Glance(cycle.is_open, waiting[0].date if waiting else "", folded(said))
+    return Glance(cycle.is_open, due, cycle.priority.follows or "", folded(said))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from plcjournal.core import layout
 from plcjournal.core.near import meant, near
+from plcjournal.core.overview import ByReading
 from plcjournal.core.shelf import Shelf
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plcjournal.core.dated import JournalRecord
     from plcjournal.core.models import CycleModel
+    from plcjournal.core.overview import Overview
     from plcjournal.core.records import ActionPlan, Evidence, Priority, Review
     from plcjournal.core.settings import Settings
     from plcjournal.core.team import Meeting, Team
@@ -119,7 +119,8 @@ class Journal:
     """A journal as values; an edit answers a new one.
 
     The models are those of the journal's own files that could be read, and the bundled
-    ones of every other id; one of an unread file is the bundled one in its place.
+    ones of every other id; one of an unread file is the bundled one in its place. An
+    `overview` belongs to a journal that is only looked at.
     """
 
     settings: Settings
@@ -130,6 +131,7 @@ class Journal:
     own_models: frozenset[str] = frozenset()
     unread_models: frozenset[str] = frozenset()
     bundled_models: frozenset[str] = frozenset()
+    overview: Overview | None = field(default=None, compare=False, repr=False)
 
     def records(self) -> dict[str, JournalRecord]:
         """Answer every record that was read, by its path."""
@@ -261,22 +263,21 @@ class Journal:
 
     @cached_property
     def has_one_open(self) -> bool:
-        """Say whether at most one cycle is open, reading no more than that takes.
-
-        The newest are asked first: old ones are closed, mostly.
-        """
-        newest = sorted(self.cycles, key=lambda name: name.split("/")[1], reverse=True)
-        still = (name for name in newest if self.cycles[name].is_open)
-        return next(islice(still, 1, None), None) is None
+        """Say whether at most one cycle is open."""
+        return not self._seen.several_open()
 
     @cached_property
-    def _folders(self) -> Counter[str]:
-        return Counter(name.partition("/")[2] for name in self.cycles)
+    def _seen(self) -> Overview:
+        return self.overview or ByReading(self.cycles)
 
     def shortest(self, cycle: str) -> str:
         """Answer the name of a cycle without its team, where that is enough."""
         folder = cycle.partition("/")[2]
-        return folder if self._folders[folder] < 2 else cycle
+        return folder if self._seen.called(folder) < 2 else cycle
+
+    def following(self, cycle: str) -> Sequence[str]:
+        """Answer the cycles that say they follow a cycle, in order of their names."""
+        return self._seen.following(cycle)
 
     def find_cycle(self, words: str) -> Cycle:
         """Answer the one cycle whose name contains the words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -17,25 +18,37 @@ class Stock(Generic[Kind]):
     """What can be read, and what was: shared by a shelf and everything made of it.
 
     `load` answers what some names hold, all at once; a name that it leaves out holds
-    nothing that can be read. With `certain`, every name holds something.
+    nothing that can be read. With `certain`, every name holds something. `has` says of
+    one name whether it is among the names, where that is quicker than listing them.
     """
 
     def __init__(
         self,
-        names: Iterable[str],
+        names: Callable[[], Iterable[str]],
         load: Callable[[Sequence[str]], Mapping[str, Kind]],
         *,
         certain: bool = False,
+        has: Callable[[str], bool] | None = None,
     ) -> None:
-        self.names = tuple(names)
-        self.known = frozenset(self.names)
         self.certain = certain
+        self.has = has or (lambda name: name in self.known)
+        self._list = names
         self._load = load
         self._read: dict[str, Kind | None] = {}
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name, listed when somebody first asks for all of them."""
+        return tuple(self._list())
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self.names)
+
     def get(self, name: str) -> Kind | None:
         """Answer what a name holds, None where that is nothing."""
-        if name in self.known:
+        if name not in self._read and self.has(name):
             self.fetch((name,))
         return self._read.get(name)
 
@@ -64,7 +77,7 @@ class Shelf(Mapping[str, Kind]):
         """Answer a shelf of what was read already."""
         if isinstance(things, Shelf):
             return things
-        return cls(Stock(things, lambda _: things, certain=True))
+        return cls(Stock(lambda: things, lambda _: things, certain=True))
 
     def put(self, things: Mapping[str, Kind]) -> Shelf[Kind]:
         """Answer a shelf with some things added or replaced."""
@@ -103,7 +116,7 @@ class Shelf(Mapping[str, Kind]):
         if name in self._laid:
             return self._laid[name] is not None
         if self._stock.certain:
-            return name in self._stock.known
+            return self._stock.has(name)
         return self._stock.get(name) is not None
 
     def __iter__(self) -> Iterator[str]:

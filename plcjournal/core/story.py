@@ -230,11 +230,7 @@ def _line_of(journal: Journal, cycle: Cycle) -> str:
         seen.add(before)
         before = journal.cycles[before].priority.follows
     for one in line:
-        following = [
-            other.name
-            for other in journal.cycles.values()
-            if other.priority.follows == one and other.name not in seen
-        ]
+        following = [name for name in journal.following(one) if name not in seen]
         line += following
         seen |= {*following}
     names = [name.split("/")[1] for name in line]

@@ -1,6 +1,9 @@
 """What lists need of every cycle is the same remembered, laid over, and read whole."""
 
+import os
 import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,10 @@ from plcjournal.workspace import Workspace
 
 OTHER = "maths/2025-11-telling-time"
 PRIORITY = stage_path(OTHER, "priority")
-TIME = b"format: 1\ntitle: Telling time\nreview_by: 2025-10-01\n"
+TIME = (
+    b"format: 1\ntitle: Telling time\nreview_by: 2025-10-01\n"
+    b"follows: %s\n" % NAME.encode()
+)
 
 
 def _written(folder: Path, *changes: Change) -> None:
@@ -49,6 +55,9 @@ def _told(glances: Glances) -> object:
         glances.holding(["time", "fractions"], "", every=True),
         glances.holding(["time", "fractions"], "", every=False),
         glances.unread(),
+        glances.several_open(),
+        [glances.called(name) for name in ("2025-11-telling-time", "time", "")],
+        [glances.following(name) for name in (NAME, OTHER, "")],
     )
     glances.close()
     return told
@@ -107,6 +116,34 @@ def test_what_changed_by_hand_since_a_save_is_made_good_later(
     path.write_bytes(saved.replace(b"fractions", b"decimals"))
     _agree(space)
     path.write_bytes(saved)
+    _agree(space)
+
+
+def test_what_the_journal_asks_of_all_cycles_is_answered_as_by_reading(
+    space: Workspace,
+) -> None:
+    (space.folder / PRIORITY).parent.mkdir(parents=True)
+    (space.folder / PRIORITY).write_bytes(TIME)
+    read, whole = space.look(), space.look().journal
+    found, _ = space.glances(read)
+    with closing(found):
+        assert not read.journal.has_one_open
+        assert not whole.has_one_open
+        for name in (NAME, OTHER):
+            assert read.journal.shortest(name) == whole.shortest(name)
+            assert [*read.journal.following(name)] == [*whole.following(name)]
+        assert [*read.journal.following(NAME)] == [OTHER]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_folder_whose_name_is_no_text_is_a_cycle_like_others(
+    space: Workspace,
+) -> None:
+    folder = space.folder / os.fsdecode(b"cycles/maths/2025-11-odd\xff")
+    folder.mkdir(parents=True)
+    (folder / "priority.yaml").write_bytes(TIME)
+    _agree(space)
+    _save(space)
     _agree(space)
 
 

@@ -1,0 +1,55 @@
+"""What is asked of all cycles at once by somebody who looks at a few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from plcjournal.core.journal import Cycle
+
+
+class Overview(Protocol):
+    """Knows what is asked of all cycles."""
+
+    def several_open(self) -> bool:
+        """Say whether more than one cycle is open."""
+
+    def called(self, folder: str) -> int:
+        """Answer how many cycles have a name, whatever their team."""
+
+    def following(self, cycle: str) -> Sequence[str]:
+        """Answer the cycles that say they follow a cycle, in order of their names."""
+
+
+class ByReading:
+    """Reads the cycles to answer it, no more than it takes."""
+
+    def __init__(self, cycles: Mapping[str, Cycle]) -> None:
+        self._cycles = cycles
+
+    def several_open(self) -> bool:
+        """Say whether more than one cycle is open.
+
+        The newest are asked first: old ones are closed, mostly.
+        """
+        newest = sorted(self._cycles, key=lambda name: name.split("/")[1], reverse=True)
+        still = (name for name in newest if self._cycles[name].is_open)
+        return next(islice(still, 1, None), None) is not None
+
+    @cached_property
+    def _folders(self) -> Counter[str]:
+        return Counter(name.partition("/")[2] for name in self._cycles)
+
+    def called(self, folder: str) -> int:
+        """Answer how many cycles have a name, whatever their team."""
+        return self._folders[folder]
+
+    def following(self, cycle: str) -> Sequence[str]:
+        """Answer the cycles that say they follow a cycle, in order of their names."""
+        every = self._cycles.values()
+        return [one.name for one in every if one.priority.follows == cycle]
