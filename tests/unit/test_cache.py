@@ -19,6 +19,7 @@ KNOWN_SHAPES = {
     1: "0c47840b518c771d",
     2: "f32d7fccc597bc5b",
     3: "ed9a103f1dcd4426",
+    4: "ed9a103f1dcd4426",
 }
 
 
@@ -101,6 +102,24 @@ def test_an_entry_that_is_no_json_is_not_found(file: Path) -> None:
         base.execute("UPDATE seen SET entry = '{'")
     base.close()
     assert Cache(file).get(["one"]) == {}
+
+
+def test_an_entry_that_is_not_whole_is_not_found(file: Path) -> None:
+    Cache(file).put({"one": {"title": "Fractions"}, "two": 2})
+    with sqlite3.connect(file) as base:
+        base.execute(
+            "UPDATE seen SET entry = replace(entry, 'ions', 'als') WHERE key = 'one'"
+        )
+    base.close()
+    assert Cache(file).get(["one", "two"]) == {"two": 2}
+
+
+def test_an_entry_of_another_key_is_not_found(file: Path) -> None:
+    Cache(file).put({"one": 1})
+    with sqlite3.connect(file) as base:
+        base.execute("UPDATE seen SET key = 'two'")
+    base.close()
+    assert Cache(file).get(["one", "two"]) == {}
 
 
 def test_a_place_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
