@@ -27,13 +27,14 @@ class Leaf(NamedTuple):
 
 def read_file(path: str, data: bytes) -> Leaf:
     """Answer the record in the bytes of a file, and every finding with its place."""
-    from plcjournal.codec import reader
+    from plcjournal.codec import quick, reader
     from plcjournal.core.parse import parse
 
     spot = layout.spot(path)
     if spot is None:
         return Leaf(None, ())
-    reading = reader.read(data)
+    values = quick.read(data)
+    reading = reader.read(data) if values is None else reader.Reading(values, ())
     findings = [
         Finding(t.severity, t.rule, path, t.cause, t.fix, "", (), t.line, t.column)
         for t in reading.troubles
@@ -53,7 +54,11 @@ def place(
     told = [*findings]
     wanted: dict[str, list[int]] = {}
     for number, found in enumerate(told):
-        if found.path in files and not found.line:
+        if found.line or found.path not in files:
+            continue
+        if not found.loc:  # the whole file
+            told[number] = found.placed(1, 1)
+        else:
             wanted.setdefault(found.path, []).append(number)
     for path, numbers in wanted.items():
         ways = [told[number].loc for number in numbers]

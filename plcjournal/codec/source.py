@@ -16,7 +16,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WIDE = re.compile(rb"\A(?:\x00[^\x00]|[^\x00]\x00|\x00\x00[\xfe\x00])", re.DOTALL)
 # libyaml breaks a line at U+2028 and U+2029, YAML 1.2 does not: neither may pass.
 # U+FEFF, U+FFFE and U+FFFF are refused by libyaml, lone surrogates by UTF-8.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -111,20 +111,20 @@ def _refused_bytes(data: bytes) -> Trouble | None:
 
 
 def _refused_characters(text: str) -> Trouble | None:
-    found = _UNSEEN.search(text)
+    found = UNSEEN.search(text)
     if found is None:
         return None
     at = place(text, found.start())
     character = found.group()
     line = _BREAK.split(text)[at[0] - 1]
-    fix = _UNSEEN.sub("", line)
+    fix = UNSEEN.sub("", line)
     if character in "\u2028\u2029":
         fix = re.sub("[\u2028\u2029]", " ", line)
         cause = (
             "An invisible line break from a word processor stands here; "
             "put a space in its place."
         )
-        return _error("line-separator", at, cause, "" if _UNSEEN.search(fix) else fix)
+        return _error("line-separator", at, cause, "" if UNSEEN.search(fix) else fix)
     cause = (
         f"An invisible character (U+{ord(character):04X}) stands here, probably "
         "copied from another program; delete it."
