@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -38,7 +38,18 @@ def _whole(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def _is_plain(value: Value) -> bool:
+    """Say at once of most texts that they are one line of characters to be seen.
+
+    What is printable in this sense holds no control character, no line break, nothing
+    that turns the reading direction, and no blank but the space.
+    """
+    return type(value) is str and value.isprintable()
+
+
 def _prose(value: Value) -> Value:
+    if _is_plain(value):
+        return value
     if isinstance(value, Unquoted):
         return str(value)
     if not isinstance(value, str):
@@ -52,6 +63,8 @@ def _prose(value: Value) -> Value:
 
 
 def _line(value: Value) -> Value:
+    if _is_plain(value):
+        return value
     text = _prose(value)
     if isinstance(text, str) and "\n" in text:
         raise _refuse("one-line", "This must be one line.", " ".join(text.split()))
@@ -65,6 +78,8 @@ def _line(value: Value) -> Value:
 
 
 def _words(value: Value) -> Value:
+    if type(value) is str and value.isprintable() and value.strip():
+        return value
     text = _line(value)
     if isinstance(text, str) and not any(map(_seen, text)):
         raise _refuse("empty", "This must not be empty.")
@@ -76,6 +91,8 @@ def _seen(character: str) -> bool:
 
 
 def _identifier(value: Value) -> Value:
+    if type(value) is str and _ID.fullmatch(value):
+        return value
     text = _line(value)
     if isinstance(text, str) and not _ID.fullmatch(text):
         plain = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
@@ -87,7 +104,18 @@ def _identifier(value: Value) -> Value:
     return text
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_day(text: str) -> bool:
+    """Say whether a text is a real day; the days of a journal come again and again."""
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _day(value: Value) -> Value:
+    if type(value) is str and _is_day(value):
+        return value
     if isinstance(value, Unquoted):
         value = str(value)
     if isinstance(value, str) and _DAY.fullmatch(value):
@@ -191,13 +219,19 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _sort_keys(cls, values: object) -> object:
+        known = _known(cls)
+        if (
+            type(values) is dict
+            and values.keys() <= known
+            and None not in values.values()
+        ):
+            return values
         if values is None:
             return {}
         if not isinstance(values, Mapping):
             raise _refuse("wrong-kind", "This must be a set of keys with values.")
         if not all(isinstance(key, str) for key in values):
             raise _refuse("wrong-kind", "Every key must be a text.")
-        known = {*keys(cls)}
         own = {
             key: value
             for key, value in values.items()
@@ -225,13 +259,23 @@ def _fields(record: type[Record]) -> Mapping[str, str]:
     return {**names, **last}
 
 
+@cache
+def _known(record: type[Record]) -> frozenset[str]:
+    return frozenset(keys(record))
+
+
 def keys(record: type[Record]) -> tuple[str, ...]:
     """Answer the keys a record may have, in the order they are written."""
     return (*_fields(record),)
 
 
+_PLAIN = frozenset({str, int, float, bool})
+
+
 def plain(value: object) -> Any:
     """Answer a record as plain values, every field with its default present."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Record):
         fields = {
             key: plain(getattr(value, name))

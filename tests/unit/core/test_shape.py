@@ -1,11 +1,15 @@
 """What the fields of records hold, as far as edits ask."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from plcjournal.core.parse import KINDS
-from plcjournal.core.records import Action, Learning, Measure, Result
+from plcjournal.core.records import Action, Learning, LogEntry, Measure, Result
 from plcjournal.core.settings import Privacy, Settings
-from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain
+from plcjournal.core.shape import Record, Words, inner_record, keys, kind_of, plain
+from plcjournal.core.values import Unquoted
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,23 @@ def test_plain_values_hold_every_field_under_the_key_people_type() -> None:
 def test_a_record_inside_another_may_stand_for_itself() -> None:
     privacy = Privacy(min_group=5)
     assert Settings(privacy=privacy).privacy is privacy
+
+
+@given(st.characters())
+def test_what_is_taken_at_once_holds_nothing_that_is_refused(character: str) -> None:
+    if not character.isprintable():
+        return
+    text = f"a{character}b"
+    # An Unquoted word goes the long way.
+    assert LogEntry.model_validate({"id": "a", "text": text}).text == text
+    assert LogEntry.model_validate({"id": "a", "text": Unquoted(text)}).text == text
+    for said in (character, Unquoted(character)):
+        try:
+            words = Assumed.model_validate({"words": said}).words
+        except ValidationError:
+            words = ""
+        assert words.strip() == character.strip()
+
+
+class Assumed(Record):
+    words: Words
