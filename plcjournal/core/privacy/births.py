@@ -19,7 +19,8 @@ _CUES_WORDS = """
 born dob birth birthdate birthday ne nee geni ganwyd anwyd ganed naissance
 anniversaire penblwydd
 """
-_CUES = frozenset(_CUES_WORDS.split())
+CUES = frozenset(_CUES_WORDS.split())
+"""Words without which no date is one of birth."""
 _LONG_AGO = 1940  # from then on people of the journal may be meant
 _THINGS = (
     r"\b(?:idea|project|programme|program|school|team|network|plan|cycle|initiative|club"
@@ -75,7 +76,7 @@ def birth_dates(passage: Passage) -> Iterator[Hit]:
         for match in _only_a_date().finditer(passage.plain):
             yield Hit("birth-date", *match.span(), "(date left out)")
         return
-    if _CUES.isdisjoint(passage.words) and "d.o.b" not in passage.plain:
+    if CUES.isdisjoint(passage.words) and "d.o.b" not in passage.plain:
         return
     for match in _announced().finditer(passage.plain):
         year = re.search(r"\d{4}", match.group("date") or match.group("first"))

@@ -29,12 +29,12 @@ parents parent mother father mum mom dad sister brother family grandmother carer
 rhieni mam tad teulu mere pere famille
 """
 _RELATIVES = frozenset(_RELATIVES_WORDS.split())
-_THINGS = (
+THINGS = (
     "books? work writing mum mom dad mother father parents family desk iep marks? "
     "scores? answers? reading behaviou?r sister brother home homework exercise "
     "workbook notebook drawing story essay attendance progress plan"
 )
-_CUES = frozenset(
+CUES = frozenset(
     (*ONE.split(), *_RELATIVES, "iep", "llyfr", "gwaith", "cahier", "copie")
 )
 _NAME = r"(?P<name>[^\W\d_]+(?:['-][^\W\d_]+)*)"
@@ -58,7 +58,7 @@ def _by_cue() -> re.Pattern[str]:
 
 @cache
 def _by_thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'-]){_NAME}'s? (?:{'|'.join(_THINGS.split())})\b")
+    return re.compile(rf"(?<![\w'-]){_NAME}'s? (?:{'|'.join(THINGS.split())})\b")
 
 
 @cache
@@ -72,7 +72,7 @@ def likely_names(passage: Passage, known: frozenset[str]) -> Iterator[Hit]:
     `known` are words that name staff, teams and schools of this journal.
     """
     firsts = FIRST_NAMES & passage.words
-    has_cue = not _CUES.isdisjoint(passage.words)
+    has_cue = not CUES.isdisjoint(passage.words)
     if (
         not firsts
         and not has_cue

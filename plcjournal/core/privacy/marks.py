@@ -22,6 +22,12 @@ scored scores got gets had achieved managed gained received earned score mark ma
 grade result sgoriodd cafodd gafodd obtenu eu obtient note marc farc
 """
 _SCORING = frozenset(_SCORING_WORDS.split())
+_CUES_WORDS = """
+scored scores got gets had achieved managed gained received earned obtenu eu obtient
+sgoriodd cafodd gafodd his her ei sa son
+"""
+CUES = frozenset(_CUES_WORDS.split())
+"""Words of which each sentence about one learner's marks has one, or else an 's."""
 _INSTEAD = "(marks left out)"
 _SHORTEST_LIST = 5
 _PERSON = (

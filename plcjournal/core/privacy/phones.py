@@ -22,10 +22,13 @@ _NOBODYS_YET = 99  # how the library marks what no country has given out
 REGIONS = ("GB", "US", "CA", "FR")
 _INSTEAD = "(number left out)"
 _AMERICAN = r"(?:1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
-_CUE = (
-    r"(?<![^\W_])(?:phone|telephone|tel|mobile|cell|call|ring|text|whatsapp|sms|ffon"
-    r"|ffonio|symudol|portable|appeler|appelez|telephoner)(?![^\W_])"
-)
+_CUES_WORDS = """
+phone telephone tel mobile cell call ring text whatsapp sms ffon ffonio symudol portable
+appeler appelez telephoner
+"""
+CUES = frozenset(_CUES_WORDS.split())
+"""Words that announce a number to call."""
+_CUE = rf"(?<![^\W_])(?:{'|'.join(_CUES_WORDS.split())})(?![^\W_])"
 
 
 @cache

@@ -12,20 +12,20 @@ from plcjournal.core import layout
 from plcjournal.core.parse import field_of
 from plcjournal.core.privacy.figures import figures_of, learners_of
 from plcjournal.core.privacy.passage import Passage, bare
-from plcjournal.core.privacy.texts import Watch, hits, together, told
+from plcjournal.core.privacy.texts import Watch, hits, is_wordy, together, told
 from plcjournal.core.rulebook import finding
-from plcjournal.core.shape import plain
+from plcjournal.core.shape import Record, keys, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from plcjournal.core.dated import JournalRecord
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
     from plcjournal.core.privacy.passage import Hit
     from plcjournal.core.values import Value
 
 _Loc = tuple[str | int, ...]
-_TOKEN = re.compile(r"[a-z0-9_./:-]*", re.ASCII)
 _PLAIN_KEY = re.compile(r"[a-z_-]*\d{0,4}", re.ASCII)
 _PEOPLE = frozenset({"owner", "facilitator", "with", "present", "members", "by"})
 _NAMED_AFTER = frozenset({"school", "cluster", "district", "province", "place", "tool"})
@@ -46,7 +46,8 @@ def check(
     for path, record in wanted.items():
         if record is None:
             continue
-        found += _without_ids_made_of(_record(path, plain(record), watch))
+        if not _is_silent(record, watch):
+            found += _without_ids_made_of(_record(path, plain(record), watch))
         spot = layout.spot(path)
         if spot is not None and spot.kind == "evidence":
             found += figures_of(journal.cycles[spot.name], watch.privacy)
@@ -69,6 +70,43 @@ def known_words(journal: Journal) -> frozenset[str]:
 def _places(part_of: object) -> Iterator[str | None]:
     for unit in ("cluster", "district", "province"):
         yield getattr(part_of, unit, None)
+
+
+def _is_silent(record: JournalRecord, watch: Watch) -> bool:
+    """Say whether nothing is found in any text of a record, wherever it stands.
+
+    Most records are so, and most of their texts are known from others: they are looked
+    at without asking where each of them stands.
+    """
+    texts = _spoken(record, watch)
+    return texts is not None and all(map(watch.is_silent, texts))
+
+
+def _spoken(record: JournalRecord, watch: Watch) -> list[str] | None:
+    """Answer the texts of a record in any order; None if it has keys of other tools."""
+    found: list[str] = []
+    left: list[object] = [record]
+    while left:
+        value = left.pop()
+        if not value:
+            continue
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, Record):
+            if value.extra:
+                return None
+            left += value.__dict__.values()
+            found += keys(type(value)) if watch.names else ()
+        elif isinstance(value, tuple | list):
+            left += value
+        elif isinstance(value, Mapping):
+            if any(key.startswith("x_") for key in value):
+                return None
+            found += value
+            left += value.values()
+        elif isinstance(value, int) and value >= _A_NUMBER:
+            found.append(str(value))
+    return found
 
 
 class _Said(NamedTuple):
@@ -98,8 +136,7 @@ def _item(loc: _Loc) -> _Loc:
 
 def _look(text: str, loc: _Loc, cue: str, watch: Watch) -> _Said:
     passage = Passage(text, cue)
-    may_doubt = _TOKEN.fullmatch(text) is None
-    found = hits(passage, watch, may_doubt=may_doubt)
+    found = hits(passage, watch, may_doubt=is_wordy(text))
     if found and not _PEOPLE.isdisjoint(loc):
         found = [hit for hit in found if hit.rule != "likely-name"]
     if found and loc[-1] in _NAMED_AFTER:

@@ -34,7 +34,7 @@ def _unclear() -> re.Pattern[str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
+def starts() -> frozenset[str]:
     """Answer the first letters of the words, to look closer only where one stands."""
     words = (
         re.match(r"[a-z]+", re.sub(r"\(\?:", "", one)) for one in (*CLEAR, *UNCLEAR)
@@ -50,7 +50,7 @@ def sensitive_words(passage: Passage) -> Iterator[Hit]:
             is_code = said.removesuffix("s").isupper()
             if is_code and not _is_about_staff(passage, match.end()):
                 yield _private(passage, match)
-    if _starts().isdisjoint(word[:4] for word in passage.words):
+    if starts().isdisjoint(word[:4] for word in passage.words):
         return
     for match in _clear().finditer(passage.plain):
         if not _is_about_staff(passage, match.end()):

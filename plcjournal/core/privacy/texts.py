@@ -19,6 +19,7 @@ from plcjournal.core.privacy.marks import (
 from plcjournal.core.privacy.numbers import person_numbers
 from plcjournal.core.privacy.passage import Passage
 from plcjournal.core.privacy.phones import phone_numbers
+from plcjournal.core.privacy.quiet import is_quiet
 from plcjournal.core.privacy.sensitive import (
     few_learners,
     is_close,
@@ -57,6 +58,8 @@ _CALLED = rf"(?<![^\W_])(?:{ANY_ONE})(?: called| named)? $"
 _LONGEST = 70
 _PIECE, _OVERLAP = 1 << 18, 300
 _MOST = 200  # more in one text nobody reads
+_MOST_SILENT = 1 << 13  # texts that come again and again are among the first
+_TOKEN = re.compile(r"[a-z0-9_./:-]*", re.ASCII)
 
 
 class Watch:
@@ -66,7 +69,7 @@ class Watch:
     teams and schools; `allowed` the words that may stand.
     """
 
-    __slots__ = ("allowed", "known", "names", "privacy")
+    __slots__ = ("_silent", "allowed", "known", "names", "privacy")
 
     def __init__(
         self,
@@ -76,6 +79,22 @@ class Watch:
     ) -> None:
         self.privacy, self.names, self.known = privacy, names, known
         self.allowed = allowed_words(privacy)
+        self._silent: set[str] = set()
+
+    def is_silent(self, text: str) -> bool:
+        """Say whether nothing is found in a text; remembers those that say nothing."""
+        if text in self._silent or (not self.names and is_quiet(text)):
+            return True
+        if hits(Passage(text), self, may_doubt=is_wordy(text)):
+            return False
+        if len(self._silent) < _MOST_SILENT:
+            self._silent.add(text)
+        return True
+
+
+def is_wordy(text: str) -> bool:
+    """Say whether a text may hold more than ids, dates and addresses of pages."""
+    return _TOKEN.fullmatch(text) is None
 
 
 def check_text(
@@ -149,6 +168,16 @@ def _is_inside(hit: Hit, others: Sequence[Hit]) -> bool:
 
 
 def _all(passage: Passage, watch: Watch, *, may_doubt: bool) -> Iterator[Hit]:
+    if passage.cue or not is_quiet(passage.text):
+        yield from detected(passage, watch, may_doubt=may_doubt)
+        return
+    yield from listed_names(passage, watch.names)
+    if may_doubt:
+        yield from parts_of_names(passage, watch.names)
+
+
+def detected(passage: Passage, watch: Watch, *, may_doubt: bool) -> Iterator[Hit]:
+    """Yield what each detector finds, one after the other, whatever is allowed."""
     yield from addresses(passage)
     yield from listed_names(passage, watch.names)
     yield from birth_dates(passage)

@@ -20,7 +20,8 @@ sister brothers sisters youngest oldest tallest unig un efeilliaid gefeilliaid b
 frawd chwaer cyrraedd gyrraedd seul seule unique une jumeau jumeaux jumelle jumelles
 frere soeur freres soeurs arrive arrivee
 """
-_TRIGGERS = frozenset(_TRIGGERS_WORDS.split())
+TRIGGERS = frozenset(_TRIGGERS_WORDS.split())
+"""Words of which each phrase has one."""
 
 
 @cache
@@ -62,7 +63,7 @@ def _phrases() -> re.Pattern[str]:
 
 def unique_phrases(passage: Passage) -> Iterator[Hit]:
     """Find words such as "the only girl", "our one pupil", "a new arrival from"."""
-    if _TRIGGERS.isdisjoint(passage.words):
+    if TRIGGERS.isdisjoint(passage.words):
         return
     for match in _phrases().finditer(passage.plain):
         yield Hit("points-at-one", *match.span(), "some learners")
