@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import (
     FEWEST,
@@ -47,16 +46,14 @@ class CautionKind(StrEnum):
     ORDINARY_GROWTH = "ordinary-growth"
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """One caution, as a sentence."""
 
     kind: CautionKind
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two figures of a measure, and what is known of how they came about.
 
     `altered` names the keys of the measure whose values changed between the two dates;

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import (
     FEWEST,
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _UNITS = {"minutes": "minutes", "seconds": "seconds", "level": "levels"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Latest minus baseline, in `unit`, with its interval where one can be had.
 
     `improved` is None where nothing changed; `note` says what the interval assumes, or
@@ -40,8 +38,7 @@ class Change:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """The target, the way left (latest minus target) and the share of it done.
 
     `kind` is what figures it was compared with, `unit` that of the distance. There is
@@ -59,8 +56,7 @@ class Aim:
     met_at_start: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EffectSize:
+class EffectSize(NamedTuple):
     """Hedges' g of the change, in standard deviations, and what it assumes.
 
     `reading` says what its sign means where a fall is better, '' elsewhere.

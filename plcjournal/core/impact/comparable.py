@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import (
     FEW,
@@ -36,8 +35,7 @@ LIKE = ("tool", "cut", "scale", "unit")
 _NEARLY_ALL = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A figure of one kind, and what is known behind it.
 
     A share is a percentage, an amount is in the unit of the measure.
@@ -51,8 +49,7 @@ class Reading:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """How the marks of the learners who were there both times hang together.
 
     `size` is how many pairs are counted on, `told` that number if it may be told, and

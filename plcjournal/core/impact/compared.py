@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import (
     HIDDEN,
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from plcjournal.core.stats.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One dated figure; `number` is None where there is none, or it stays hidden."""
 
     date: str
@@ -47,8 +45,7 @@ def first_action_of(actions: Iterable[Action]) -> str | None:
     return min((action.done for action in actions if action.done), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """The two results that are compared, and the kind of figure they share.
 
     `ahead` is the latest result where the baseline is dated after it, or on its day.

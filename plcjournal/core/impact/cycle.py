@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.basis import is_stale
 from plcjournal.core.impact.compared import Compared, first_action_of
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from plcjournal.core.records import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(NamedTuple):
     """An action that was done, and when."""
 
     date: str
@@ -30,8 +28,7 @@ class Tried:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleImpact:
+class CycleImpact(NamedTuple):
     """What changed in each measure of a cycle.
 
     `sentence` says what there is to say of the cycle as a whole, '' where the measures

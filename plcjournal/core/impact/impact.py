@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import FEWEST, ends_of_scale, is_about_learners
@@ -41,8 +40,7 @@ if TYPE_CHECKING:
     from plcjournal.core.steps import Todo
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known around a measure.
 
     Figures about fewer learners than `fewest` stay hidden. `whom` is how the team
@@ -58,8 +56,7 @@ class Known:
     repredicted: Sequence[Reprediction] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(NamedTuple):
     """Everything that may be said of one measure.
 
     `kind` is what its figures are (a share is a percentage), `scale` its two ends.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import bare, kind_of_unit, with_unit
 from plcjournal.core.impact.comparable import spoken_day
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from plcjournal.core.records import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """A prediction beside what came: `distance` is latest minus prediction.
 
     `late` says that it was made or changed only after the result had come in, '' where

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.impact.comparable import LIKE
 
@@ -19,8 +18,7 @@ _FIGURES = ("size", "count", "levels", "value", "mean", "sd")
 _USUAL = "percent"  # where a record says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change of the evidence of a cycle: its plain values before and after.
 
     `day` is when it was saved, '' for what is not saved yet.
@@ -31,8 +29,7 @@ class Step:
     after: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Reprediction:
+class Reprediction(NamedTuple):
     """A prediction that was changed when the result was there already."""
 
     day: str

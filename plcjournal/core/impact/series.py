@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.figures import with_unit
 from plcjournal.core.impact.comparable import is_hidden, readings
@@ -21,8 +20,7 @@ _FEWEST_POINTS = 3
 _ROW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DatedFigure:
+class DatedFigure(NamedTuple):
     """One point of the line."""
 
     date: str
@@ -30,8 +28,7 @@ class DatedFigure:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The dated figures of one kind, in order, and what may be said of them.
 
     `chart` needs 10 useful points. `since_baseline` compares the points after the first

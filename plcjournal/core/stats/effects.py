@@ -6,9 +6,8 @@ None says what the change is due to, or how it compares with anybody else's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, hypot, isfinite, lgamma, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.stats.given import finite, pairing
 from plcjournal.core.stats.interval import USUAL, around
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from plcjournal.core.stats.sample import Sample
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """Hedges' g, its interval, and what it was made of.
 
     `d` is the difference before the correction for small samples, `correction` the

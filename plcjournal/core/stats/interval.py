@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 USUAL = 0.95
 """The level of every interval unless somebody asks for another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A confidence interval: both ends, and its level (0.95 for 95 %)."""
 
     low: float
@@ -29,8 +28,7 @@ class Interval:
         return Interval(ends[0], ends[1], self.level)
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A figure with its interval, both in the same unit."""
 
     number: float

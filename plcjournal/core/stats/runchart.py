@@ -6,11 +6,10 @@ trend of rising or falling points is counted, and never claimed to mean anything
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from math import comb, log2
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.stats.given import finite, whole
 
@@ -25,8 +24,7 @@ BASELINE = 5
 """From so many points on a median may stand for how things were before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(NamedTuple):
     """Runs of points on one side of a centre line; `useful` leaves out those on it."""
 
     useful: int
@@ -35,8 +33,7 @@ class Runs:
     longest: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunChart:
+class RunChart(NamedTuple):
     """A line of points about its own median, and what chance would allow.
 
     The signals are `long_run`, longer than chance would allow, and `few_crossings`,
@@ -53,8 +50,7 @@ class RunChart:
     shift: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SinceBaseline:
+class SinceBaseline(NamedTuple):
     """Later points beside the median of those before the change.
 
     The last `last` points all lie on one side: `side` is 1 above, -1 below, 0 where
