@@ -130,9 +130,9 @@ def history(
     except NoPast:
         return empty, ()
     walk = _Walk(revisions, tip, prefix, asked)
-    items = walk.items()
+    items: Iterable[_Item] = walk.items()  # one by one, where nobody needs all
     if asked.field:
-        items = _touching(asked.field, items, walk)
+        items = _touching(asked.field, [*items], walk)
     entries = tuple(_entry(item, known, asked) for item in items)
     found = replace(empty, begins=_begins(revisions), items=entries)
     return found, tuple(walk.problems.values())
@@ -144,7 +144,7 @@ def _touching(name: str, items: Sequence[_Item], walk: _Walk) -> list[_Item]:
         wanted = sought(name, (one for item in items for one in item.changes))
     except NoSuchChange:
         # Perhaps it was changed only before, or by somebody else.
-        everything = walk.unlimited().items() if walk.is_limited else []
+        everything = [*walk.unlimited().items()] if walk.is_limited else []
         if everything:
             sought(name, (one for item in everything for one in item.changes))
         elif items:
@@ -184,11 +184,14 @@ class _Walk:
         asked = Asked(self._asked.cycle)
         return _Walk(self._revisions, self._tip, self._prefix, asked)
 
-    def items(self) -> list[_Item]:
-        """Answer what was changed, newest first, oldest last."""
+    def items(self) -> Iterator[_Item]:
+        """Yield what was changed, newest first, oldest last.
+
+        Raises:
+            NobodyCalled: at the end, when nobody of that name was met.
+        """
         by = folded(self._asked.by.strip())
         people: set[str] = set()
-        items: list[_Item] = []
         with self._revisions.objects() as objects:
             states = States(objects)
             commits = self._commits()
@@ -202,12 +205,11 @@ class _Walk:
                 ]
                 states.look_ahead(self._records(wanted))
                 for commit in wanted:
-                    items += self._of(commit, states)
+                    yield from self._of(commit, states)
         if by and not any(by in folded(name) for name in people):
             everybody = {one.author.name for one in self._revisions.walk(self._tip)}
             if not any(by in folded(name) for name in everybody):
                 raise NobodyCalled(self._asked.by, everybody)
-        return items
 
     def _records(self, commits: Iterable[Commit]) -> Iterator[tuple[str, Blob | None]]:
         for touched in (one for commit in commits for one in commit.touched):

@@ -83,7 +83,13 @@ def history(
         start = moment.since(space, since)
         session.screen.say(f"--since: {start.said}")
     name = cycle_named(session, cycle)
-    asked = past.Asked(cycle=name, field=field or "", by=by or "", since=start)
+    asked = past.Asked(
+        cycle=name,
+        field=field or "",
+        by=by or "",
+        since=start,
+        in_sentences=not (json or field),  # what else there is, nobody would see
+    )
     found, problems = past.history(space, asked)
     session.screen.show(found, "history", problems if json else ())
     tell(session, problems)
