@@ -20,6 +20,7 @@ from plcjournal.repository.revisions import Revisions, trailer
 from plcjournal.saving import landing, receiving
 from plcjournal.saving.save import NotSaved
 from plcjournal.store import ChangedOnDisk
+from plcjournal.undecided import undecided_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -286,8 +287,9 @@ class Sync:
 
     def _undecided(self) -> int:
         """Count the fields of the journal that wait for a decision."""
-        records = self._space.look().journal.records().values()
-        return sum(len(one.contested) for one in records)
+        record = self._space.look().journal.record
+        found = map(record, undecided_paths(self._space.folder))
+        return sum(len(one.contested) for one in found if one is not None)
 
     def _places(self, kind: Kind) -> tuple[str, ...]:
         """Answer where the merge decided something of a kind, as people say it."""
