@@ -159,7 +159,9 @@ def _put(
     for path, sides in both.items():
         if path not in records:
             _keep_both(revisions, commits, put, path, sides)
-    _part_folders(repository, revisions, commits, put)
+    there = {path for path, (before, _) in other.items() if before and path not in mine}
+    if any(what and path not in there for path, what in put.news.items()):
+        _part_folders(repository, revisions, commits, put)
     return put
 
 

@@ -15,7 +15,7 @@ from plcjournal.repository import content
 from plcjournal.saving.save import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plcjournal.core.merging.merge import Decision
@@ -27,6 +27,7 @@ BIGGEST = 25 * 1024 * 1024
 """A file of more bytes stays in the history and does not come into the folder."""
 
 _REGULAR = ("100644", "100755")
+_AT_ONCE = 100  # entries whose contents are fetched together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,34 @@ class Spread:
     def left_out(self) -> tuple[str, ...]:
         """Answer the paths that history holds and the folder does not."""
         return tuple(path for path, _ in self.out)
+
+
+class _Held:
+    """What history holds of some entries: what was here, and what arrives."""
+
+    def __init__(
+        self, objects: Objects, known: Mapping[str, str], entries: Sequence[Entry]
+    ) -> None:
+        self._known = known
+        ids = list(dict.fromkeys(one.blob for one in entries if one.blob))
+        sizes = zip(ids, objects.all_sizes(ids), strict=True)
+        self._fit = {one for one, size in sizes if size is not None and size <= BIGGEST}
+        before = (known[one.path] for one in entries if one.path in known)
+        wanted = [*{*self._fit, *before}]
+        contents = objects.all_contents(wanted)
+        self._contents = dict(zip(wanted, contents, strict=True))
+
+    def is_fit(self, entry: Entry) -> bool:
+        """Say whether what arrives is there, and not too big for the folder."""
+        return entry.blob in self._fit
+
+    def new(self, entry: Entry) -> bytes | None:
+        """Answer what a file shall hold, None where it goes away."""
+        return self._contents.get(entry.blob or "")
+
+    def old(self, path: str) -> bytes | None:
+        """Answer what a file held when it was saved here last."""
+        return self._contents.get(self._known.get(path, ""))
 
 
 class Work:
@@ -68,15 +97,19 @@ class Work:
 
     def spread(self) -> Spread:
         """Answer what to do in the folder; nothing is done yet."""
-        names = self._names()
+        known = self._repository.listing(self._ours) if self._ours else {}
+        names = self._names(known)
         with self._repository.objects() as objects:
-            for entry in self._entries:
-                why = self._why_not(entry, names, objects) if entry.blob else ""
-                if why:
-                    self._out.append((entry.path, why))
-                    self._make_room(entry.path, objects)
-                else:
-                    self._one(entry, objects)
+            for start in range(0, len(self._entries), _AT_ONCE):
+                some = self._entries[start : start + _AT_ONCE]
+                held = _Held(objects, known, some)
+                for entry in some:
+                    why = self._why_not(entry, names, held) if entry.blob else ""
+                    if why:
+                        self._out.append((entry.path, why))
+                        self._make_room(entry.path, held)
+                    else:
+                        self._one(entry, held)
         return Spread(
             tuple(self._writes),
             tuple(self._out),
@@ -85,22 +118,29 @@ class Work:
             tuple(self._decisions),
         )
 
-    def _names(self) -> dict[str, str]:
-        """Answer the names in the folder as a system sees them that ignores case.
+    def _names(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Answer the names that matter as a system sees them that ignores case.
 
         What is here already comes first, then what arrives in the order of the text.
         """
-        known = self._repository.listing(self._ours) if self._ours else {}
         out = self._repository.index.left_out() if self._ours else frozenset()
-        here = [path for path in known if path not in self._gone | out]
+        missing = self._gone | out
+        here = (path for path in known if path not in missing)
         added = [entry.path for entry in self._entries if entry.blob]
+        wanted = {_folded(part) for path in added for part in _parts(path)}
         names: dict[str, str] = {}
+        seen: set[str] = set()
         for path in (*here, *out, *added):
             for part in _parts(path):
-                names.setdefault(_folded(part), part)
+                if part in seen:
+                    break  # and so were the folders it lies in
+                seen.add(part)
+                folded = _folded(part)
+                if folded in wanted:
+                    names.setdefault(folded, part)
         return names
 
-    def _why_not(self, entry: Entry, names: dict[str, str], objects: Objects) -> str:
+    def _why_not(self, entry: Entry, names: dict[str, str], held: _Held) -> str:
         if entry.mode not in _REGULAR:
             return "it is a link to another place"
         if not store.is_portable(entry.path):
@@ -109,10 +149,7 @@ class Work:
             return "a link stands where its folder would be"
         if any(names[_folded(part)] != part for part in _parts(entry.path)):
             return "another file has the same name but for capital letters"
-        size = objects.size_of(entry.blob or "")
-        if size is None or size > BIGGEST:
-            return "it is too big"
-        return ""
+        return "" if held.is_fit(entry) else "it is too big"
 
     def _is_reachable(self, path: str) -> bool:
         try:
@@ -121,16 +158,15 @@ class Work:
             return any(part in self._gone for part in _parts(path))
         return True
 
-    def _make_room(self, path: str, objects: Objects) -> None:
+    def _make_room(self, path: str, held: _Held) -> None:
         """Take away what stood here before, where what replaces it stays out."""
         with suppress(store.Unreadable, store.UnsafePath):
             disk = store.read_whole(self._folder, path)
-            old = objects.contents(f"{self._ours}:{path}") if self._ours else None
             store.check(self._folder, path)
-            if disk is not None and _same(path, disk, old):
+            if disk is not None and _same(path, disk, held.old(path)):
                 self._writes.append(Change(path, None, disk))
 
-    def _one(self, entry: Entry, objects: Objects) -> None:
+    def _one(self, entry: Entry, held: _Held) -> None:
         path = entry.path
         if not entry.blob and not store.is_portable(path):
             self._untouched.append(path)
@@ -142,8 +178,7 @@ class Work:
                 self._untouched.append(path)
                 return
             disk = None  # a folder that goes away first
-        new = objects.contents(entry.blob) if entry.blob else None
-        old = objects.contents(f"{self._ours}:{path}") if self._ours else None
+        new, old = held.new(entry), held.old(path)
         if _same(path, disk, new):
             return
         if _same(path, disk, old):
@@ -214,6 +249,8 @@ def _parts(path: str) -> Iterator[str]:
 
 
 def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", path).casefold()
 
 

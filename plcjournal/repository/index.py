@@ -19,6 +19,7 @@ _OURS = (
     *("-c", "index.sparse=false"),
 )
 _EDIT = ("update-index", "-z", "--index-info")
+_FEW = 50  # folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,13 @@ class Index:
         """Answer what is staged, in some folders or all: mode and id by path."""
         staged = {}
         question = ("--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name")
-        for row in filter(None, self.run(*question, "--", *folders).split(b"\0")):
+        # Git compares every path with every folder: of many, all is quicker.
+        few = folders if len(folders) <= _FEW else ()
+        among = frozenset(() if few else folders)
+        for row in filter(None, self.run(*question, "--", *few).split(b"\0")):
             words, _, path = os.fsdecode(row).partition("\t")
+            if among and among.isdisjoint(folders_of(path)):
+                continue
             mode, blob, _ = words.split()
             staged[path] = (mode, blob)
         return staged
@@ -88,11 +94,7 @@ class Index:
             if "." in folders:
                 return self.entries()
             staged = self.entries(*sorted(folders))
-            empty = {
-                one
-                for one in folders
-                if not any(path.startswith(f"{one}/") for path in staged)
-            }
+            empty = folders - {one for path in staged for one in folders_of(path)}
             if not empty:
                 return staged
             folders = (folders - empty) | {str(PurePosixPath(e).parent) for e in empty}
@@ -155,6 +157,11 @@ class Index:
     def _forget(file: Path) -> None:
         for one in (file, file.with_name(f"{file.name}.lock")):
             one.unlink(missing_ok=True)
+
+
+def folders_of(path: str) -> list[str]:
+    """Answer every folder that a path lies in."""
+    return [path[:at] for at, letter in enumerate(path) if letter == "/"]
 
 
 def _index_info(entries: Iterable[Entry], digits: int) -> bytes:

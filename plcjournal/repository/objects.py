@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -48,12 +48,19 @@ class Objects:
 
     def all_contents(self, ids: Sequence[str]) -> list[bytes | None]:
         """Answer the same of many ids, in few questions instead of one for each."""
-        found: list[bytes | None] = []
+        return [self._taken(one) for one in self._answers("contents", ids)]
+
+    def all_sizes(self, ids: Sequence[str]) -> list[int | None]:
+        """Answer how many bytes stand under many ids, in few questions."""
+        return [one[1] if one else None for one in self._answers("info", ids)]
+
+    def _answers(
+        self, verb: str, ids: Sequence[str]
+    ) -> Iterator[tuple[str, int] | None]:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
-            self._put("".join(f"contents {one}\n" for one in some))
-            found += [self._taken(self._answer()) for _ in some]
-        return found
+            self._put("".join(f"{verb} {one}\n" for one in some))
+            yield from (self._answer() for _ in some)
 
     def _taken(self, found: tuple[str, int] | None) -> bytes | None:
         if found is None:

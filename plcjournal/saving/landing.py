@@ -8,11 +8,11 @@ import contextlib
 import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import PurePosixPath
 from typing import ClassVar
 
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import lock, notes
+from plcjournal.repository.index import folders_of
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.objects import Objects
 from plcjournal.repository.repository import Repository
@@ -86,10 +86,9 @@ def _staged(
     index: Mapping[str, tuple[str, str]], entries: Sequence[Entry]
 ) -> dict[str, str | None]:
     wanted = {entry.path for entry in entries}
-    folders = {str(folder) for path in wanted for folder in PurePosixPath(path).parents}
+    folders = {folder for path in wanted for folder in folders_of(path)}
     gone = {entry.path for entry in entries if entry.blob is None}
     for path in index.keys() - gone:
-        inside = path.startswith(tuple(f"{one}/" for one in wanted))
-        if path in folders or inside:
+        if path in folders or not wanted.isdisjoint(folders_of(path)):
             raise Clash(path)
     return {path: index[path][1] if path in index else None for path in wanted}

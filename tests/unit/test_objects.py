@@ -39,6 +39,7 @@ def test_each_answer_belongs_to_its_question(repository: Repository) -> None:
     with repository.objects() as objects:
         assert objects.all_contents(ids) == some
         assert objects.all_contents([]) == []
+        assert objects.all_sizes([*ids, _NOWHERE]) == [*map(len, some), None]
         assert objects.contents(ids[0]) == b"one\n"
 
 
