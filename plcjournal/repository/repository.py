@@ -194,12 +194,17 @@ class Repository:
         blobs = self.listing(commit, prefix)
         return dict(zip(blobs, self._contents(tuple(blobs.values())), strict=True))
 
-    def listing(self, commit: str, prefix: str = "") -> dict[str, str]:
-        """Answer the content ids of a commit's files under a folder, by path."""
+    def listing(
+        self, commit: str, prefix: str = "", only: Sequence[str] = ()
+    ) -> dict[str, str]:
+        """Answer the content ids of a commit's files under a folder, by path.
+
+        With `only`, of those among some paths from the top.
+        """
         start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         rows = self._git(
             *("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit),
-            *(("--", start) if start else ()),
+            *(("--", *only) if only else ("--", start) if start else ()),
         ).split(b"\0")
         blobs = {}
         for row in filter(None, rows):
@@ -215,13 +220,18 @@ class Repository:
         New files count, ignored ones do not; an unreadable one differs. Only reads.
         """
         start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        suspects = worktree.suspects(self._git, self.place, start)
+        if suspects == ():
+            return ()
         try:
-            listed = self.listing("HEAD", start)
+            listed = self.listing("HEAD", start, suspects or ())
         except GitFailed:
             if self.tip() is not None:
                 raise
             listed = {}  # nothing was saved yet
-        paths, left_out = worktree.present(self._git, self.place.top, start)
+        paths, left_out = {*(suspects or ())}, set[str]()
+        if suspects is None:
+            paths, left_out = worktree.present(self._git, self.place.top, start)
         recorded = {
             start + path: blob
             for path, blob in listed.items()

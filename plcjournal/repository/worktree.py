@@ -1,17 +1,55 @@
 """Hides how the folder is compared with history: by content, running nobody's code.
 
 `git status` and `git diff` would start file system monitors and filters that the
-folder's own settings name, and refresh the index; this only reads.
+folder's own settings name, and refresh the index; this only reads. Where the settings
+name none, git tells by the times of files which are worth reading (`suspects`).
 """
 
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from plcjournal import disk, store
-from plcjournal.repository import content
-from plcjournal.repository.command import Git
+from plcjournal.repository import content, standing
+from plcjournal.repository.command import Git, GitFailed
+from plcjournal.repository.place import Place
 from plcjournal.store import Unreadable
+
+_PLAIN_FILE = re.compile(rb"H 100(?:644|755) [0-9a-f]+ 0\t[^\0]+\0")
+_MANY = 100
+
+
+def suspects(git: Git, place: Place, prefix: str) -> tuple[str, ...] | None:
+    """Answer the files under a folder that may differ from history, from the top.
+
+    None where every file has to be read: git would run something for an answer, or
+    look past what it was told to, or what is no ordinary file; or much has changed.
+    """
+    asked = standing.ask(place, prefix)
+    if asked is None:
+        return None
+    under = ("--full-name", "--", prefix or ".")
+    listed = git.attempt("--literal-pathspecs", "ls-files", "-s", "-v", "-z", *under)
+    stands = asked.answer()
+    if listed.code or _PLAIN_FILE.sub(b"", listed.out):
+        return None
+    if stands is None or not stands.tip or len(stands.differing) > _MANY:
+        return None
+    # A name that ends in a slash is somebody's repository inside.
+    return tuple(prefix + one for one in stands.differing if not one.endswith("/"))
+
+
+def holding(git: Git, words: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
+    """Answer the files at or under some paths in whose bytes one of some words is."""
+    either = (part for word in words for part in ("-e", word))
+    ended = git.attempt(
+        *("--literal-pathspecs", "grep", "--no-index", "-l", "-z", "-a", "-F"),
+        *("--no-color", "--no-textconv", *either, "--", *paths),
+    )
+    if ended.code not in {0, 1}:
+        raise GitFailed("grep", ended.error)
+    return tuple(filter(None, os.fsdecode(ended.out).split("\0")))
 
 
 def present(git: Git, top: Path, prefix: str) -> tuple[set[str], set[str]]:

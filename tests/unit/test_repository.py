@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -301,6 +302,26 @@ def test_a_record_that_became_a_link_differs(recorded: Repository) -> None:
 
 def test_line_ends_of_another_system_are_no_difference(recorded: Repository) -> None:
     (recorded.place.top / "plc.yaml").write_bytes(b"format: 1\r\n")
+
+    assert recorded.changed_paths() == ()
+
+
+@pytest.mark.parametrize("told", ["--assume-unchanged", "--skip-worktree"])
+def test_a_file_that_git_was_told_to_look_past_differs_all_the_same(
+    recorded: Repository, told: str
+) -> None:
+    git(recorded.place.top, "update-index", told, "plc.yaml")
+    (recorded.place.top / "plc.yaml").write_bytes(b"format: 1\nname: Ours\n")
+
+    assert recorded.changed_paths() == ("plc.yaml",)
+
+
+def test_a_file_written_anew_with_the_same_bytes_does_not_differ(
+    recorded: Repository,
+) -> None:
+    file = recorded.place.top / "plc.yaml"
+    file.write_bytes(file.read_bytes())
+    os.utime(file, (1, 1))
 
     assert recorded.changed_paths() == ()
 
