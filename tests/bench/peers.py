@@ -106,16 +106,98 @@ def _doorstop(ground: _Ground, entries: list[tuple[str, str]]) -> Peer:
     )
 
 
-_SCHEMA = "name: str()\ntext: str()\n"
+# The keys of the records that `district` makes, as yamale writes them.
+_SCHEMAS = {
+    "priority": """
+format: int()
+title: str()
+team: str()
+model: str()
+opened: day()
+review_by: day()
+learners: include('learners')
+need: str()
+question: str()
+assumptions: list(include('assumption'))
+answers: map()
+---
+learners: {group: str(), size: int()}
+assumption: {id: str(), text: str()}
+""",
+    "evidence": """
+format: int()
+measures: list(include('measure'))
+observations: list(include('observation'))
+answers: map()
+---
+measure:
+  id: str()
+  name: str()
+  kind: enum('assessment', 'task', required=False)
+  of: str(required=False)
+  unit: str()
+  better: enum('up', 'down')
+  tool: str(required=False)
+  cut: map(num(), str(), required=False)
+  targets: list(include('target'))
+  results: list(include('result'))
+target: {value: num(), by: day()}
+result:
+  date: day()
+  role: enum('baseline', 'interim', 'result')
+  size: int(min=0)
+  count: int(min=0)
+  mean: num(required=False)
+  sd: num(required=False)
+observation: {id: str(), date: day(), noticed: str()}
+""",
+    "action": """
+format: int()
+theory: str(required=False)
+actions: list(include('action'))
+learning: list()
+log: list(include('note'))
+answers: map()
+---
+action:
+  id: str()
+  what: str()
+  because: list(str())
+  owner: str()
+  due: day()
+  status: enum('planned', 'doing', 'done', 'dropped')
+  done: day(required=False)
+note: {id: str(), date: day(), text: str()}
+""",
+    "review": """
+format: int()
+held: day(required=False)
+outcome: str(required=False)
+changed: str(required=False)
+learned: list(include('learned'))
+next: str(required=False)
+share: str()
+closed: day(required=False)
+answers: map()
+---
+learned:
+  id: str()
+  claim: str()
+  because: list(str())
+  confidence: str()
+  transfer: str()
+""",
+}
 
 
 def _yamale(ground: _Ground, entries: list[tuple[str, str]]) -> Peer:
-    (ground.folder / "entries").mkdir()
+    for kind, schema in _SCHEMAS.items():
+        (ground.folder / "entries" / kind).mkdir(parents=True)
+        (ground.folder / f"entries/{kind}/schema.yaml").write_text(schema)
     for number, (name, text) in enumerate(entries):
-        (ground.folder / f"entries/{number:05}.yaml").write_text(
-            f"name: {name}\ntext: |\n{_yaml_text(text)}", encoding="utf-8"
-        )
-    (ground.folder / "schema.yaml").write_text(_SCHEMA, encoding="utf-8")
+        kind = name.rpartition("-")[2]
+        file = ground.folder / f"entries/{kind}/{number:05}.yaml"
+        file.write_text(text, encoding="utf-8")
     ground.keep()
     whole = ground.act("yamale", "-s", "schema.yaml", "entries")
     return Peer("yamale", {"validate": whole})
