@@ -170,6 +170,8 @@ def is_current(folder: Path, path: str, data: bytes | None) -> bool:
 def write(folder: Path, path: str, data: bytes | None, before: bytes | None) -> None:
     """Replace one file at once, or remove it, unless it changed since it was read.
 
+    With a file go the folders that it leaves empty, as they do for git.
+
     Args:
         folder: the journal's folder.
         path: the file, relative to the folder, with `/`.
@@ -182,6 +184,7 @@ def write(folder: Path, path: str, data: bytes | None, before: bytes | None) -> 
     try:
         if data is None:
             disk.remove(target)
+            _drop_empty(folder, target)
             return
         disk.make_folder(target.parent)
         mode = None if before is None else target.stat().st_mode & 0o777
@@ -189,6 +192,24 @@ def write(folder: Path, path: str, data: bytes | None, before: bytes | None) -> 
     except OSError as error:
         is_there = data != before and is_current(folder, path, data)
         raise (Unconfirmed if is_there else CannotWrite)(path, error) from error
+
+
+def _drop_empty(folder: Path, target: Path) -> None:
+    for above in target.parents:
+        if above == folder or _is_here(above):
+            return
+        try:
+            above.rmdir()
+        except OSError:
+            return  # there is something else in it
+
+
+def _is_here(folder: Path) -> bool:
+    """Say whether somebody works in a folder, who would stand in nothing."""
+    try:
+        return folder.samefile(os.curdir)
+    except OSError:
+        return True
 
 
 def is_portable(path: str) -> bool:

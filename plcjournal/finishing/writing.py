@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from plcjournal import disk, drafts, store
+from plcjournal import drafts, store
 from plcjournal.repository import content
 from plcjournal.repository.notes import Entry
 
@@ -56,9 +56,7 @@ def write(top: Path, made: Settled) -> None:
         if path in made.by_hand or held == new:
             continue
         store.write(top, path, new, held)
-        if new is None:
-            _drop_empty(top, path)
-        elif made.modes.get(path) == _PROGRAM:
+        if new is not None and made.modes.get(path) == _PROGRAM:
             file = top / path
             file.chmod(file.stat().st_mode | 0o111)
 
@@ -73,15 +71,3 @@ def entries_of(repository: Repository, made: Settled) -> tuple[Entry, ...]:
     return tuple(
         Entry(path, made.modes.get(path, _FILE), ids.get(path)) for path in made.files
     )
-
-
-def _drop_empty(top: Path, path: str) -> None:
-    """Remove the folders that a removed file leaves empty, as git does."""
-    for above in (top / path).parents:
-        if above == top:
-            return
-        try:
-            above.rmdir()
-        except OSError:
-            return
-    disk.flush_folder(top)

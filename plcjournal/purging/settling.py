@@ -37,8 +37,6 @@ def settle(
     """
     for name, have, want in _differing(repository, tip, path, words):
         store.write(folder, name, want, have)
-        if want is None:
-            _drop_empty(folder, name)
     return tuple(_unsaved(repository, tip, words))
 
 
@@ -96,13 +94,3 @@ def _is_renamed(
         return False
     there = repository.listing(tip, new.rpartition("/")[0]).values()
     return blob_id(have if made is None else made, digits=len(tip)) in there
-
-
-def _drop_empty(folder: Path, name: str) -> None:
-    for above in (folder / name).parents:
-        if above == folder:
-            return
-        try:
-            above.rmdir()
-        except OSError:
-            return

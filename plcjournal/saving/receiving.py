@@ -83,8 +83,6 @@ def receive(
     disk.put(repository.place.own_notes / _NOTE, arrival.theirs.encode())
     for change in _in_order(arrival.writes):
         store.write(folder, change.path, change.data, change.before)
-        if change.data is None:
-            _drop_empty(folder, change.path)
     new = _commit(repository, arrival, subject, variables)
     git_dir = repository.place.git_dir
     intent = Intent(
@@ -143,12 +141,3 @@ def _commit(
     parents: Sequence[str] = (arrival.ours, arrival.theirs)
     text = f"{subject}\n\nPlc-Action: sync\n"
     return repository.commit(tree, parents, text, variables)
-
-
-def _drop_empty(folder: Path, path: str) -> None:
-    """Remove the folders that a removed file leaves empty, as git does."""
-    for above in Path(path).parents[:-1]:
-        try:
-            (folder / above).rmdir()
-        except OSError:
-            return

@@ -129,6 +129,18 @@ def test_a_file_keeps_its_permissions_and_a_new_one_has_the_usual(
     assert (tmp_path / "new.yaml").stat().st_mode == usual
 
 
+def test_with_the_last_file_of_a_folder_the_folder_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("cycles/a/one/priority.yaml", "cycles/a/two/priority.yaml"):
+        store.write(tmp_path, name, b"1\n", None)
+    store.write(tmp_path, "cycles/a/one/priority.yaml", None, b"1\n")
+    assert [one.name for one in (tmp_path / "cycles/a").iterdir()] == ["two"]
+    monkeypatch.chdir(tmp_path / "cycles/a")
+    store.write(tmp_path, "cycles/a/two/priority.yaml", None, b"1\n")
+    assert [one.name for one in (tmp_path / "cycles").iterdir()] == ["a"]
+
+
 def test_a_file_is_removed_only_if_it_is_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "plc.yaml").write_bytes(b"a")
 
