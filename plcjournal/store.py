@@ -260,7 +260,7 @@ def _content(folder: Path, path: str, limit: int | None) -> bytes | None:
     if "\0" in path or not {"", ".", ".."}.isdisjoint(parts):
         raise UnsafePath(path)
     try:
-        descriptor = os.open(folder.joinpath(*parts), _READ)
+        descriptor = os.open(os.path.join(folder, *parts), _READ)  # noqa: PTH118  # quick
     except OSError as error:
         if error.errno in _ABSENT:
             return None

@@ -70,6 +70,11 @@ def figures_of(measure: Measure, result: Result) -> Mapping[Kind, float]:
     return {kind: number for kind, number in found.items() if number is not None}
 
 
+def place_of(result: Result) -> str:
+    """Answer what tells a result from others of its measure, as `identity` does."""
+    return f"{result.date}@{result.group}" if result.group else result.date
+
+
 def counted(measure: Measure, result: Result) -> tuple[int, int] | None:
     """Answer how many of how many stand behind a share, None where nobody knows."""
     count, size = result.count, result.size

@@ -150,7 +150,8 @@ class Journal:
             return None
         if spot.is_stage:
             cycle = self.cycles.get(spot.name)
-            return cycle.records().get(path) if cycle else None
+            is_read = cycle is not None and spot.kind not in cycle.unread
+            return cycle.stage(spot.kind) if cycle and is_read else None
         shelves: dict[str, Mapping[str, JournalRecord]] = {
             "settings": {"": self.settings},
             "team": self.teams,

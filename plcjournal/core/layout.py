@@ -1,5 +1,6 @@
 """Which record a path of a journal holds, and which path a record has."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 SETTINGS = "plc.yaml"
@@ -33,6 +34,7 @@ class Spot(NamedTuple):
         return self.kind in STAGES
 
 
+@lru_cache(maxsize=1 << 12)
 def spot(path: str) -> Spot | None:
     """Answer which record a path holds, None for any other file."""
     if path == SETTINGS:

@@ -45,6 +45,19 @@ def first_action_of(actions: Iterable[Action]) -> str | None:
     return min((action.done for action in actions if action.done), default=None)
 
 
+def pair_of(
+    measure: Measure, first_action: str | None, fewest: int
+) -> tuple[Reading, Reading] | None:
+    """Answer the figures before and after that are compared, None where none are."""
+    first = baseline_of(measure, first_action)
+    last = latest_of(measure, first)
+    if first is None or last is None:
+        return None
+    if is_hidden(measure, first, fewest) or is_hidden(measure, last, fewest):
+        return None
+    return two_readings(measure, first, last)
+
+
 class Compared(NamedTuple):
     """The two results that are compared, and the kind of figure they share.
 
@@ -66,9 +79,7 @@ class Compared(NamedTuple):
         last = latest_of(measure, first)
         there = [result for result in (first, last) if result is not None]
         hidden = tuple(r for r in there if is_hidden(measure, r, fewest))
-        pair = None
-        if first is not None and last is not None and not hidden:
-            pair = two_readings(measure, first, last)
+        pair = pair_of(measure, first_action, fewest)
         found = [kind for result in there for kind in readings(measure, result)]
         kind = pair[0].kind if pair else next(iter(found), None)
         ahead = latest_of(measure) if first is not None and last is None else None

@@ -11,13 +11,12 @@ from plcjournal.core.figures import (
     is_about_learners,
     names_of_groups,
     pairs_told,
+    place_of,
     size_of,
 )
-from plcjournal.core.identity import key_of
 from plcjournal.core.privacy.allowing import covers
 from plcjournal.core.privacy.subtraction import SIZE, Shown, rests
 from plcjournal.core.rulebook import finding
-from plcjournal.core.shape import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +56,7 @@ def figures_of(cycle: Cycle, privacy: Privacy) -> Iterator[Finding]:
         told = [*_each(measure, privacy.smallest), *_apart(measure, privacy.smallest)]
         told += _pairs(measure)
         for index, rule, message, fix in told:
-            key = key_of("results", plain(measure.results[index]))
+            key = place_of(measure.results[index])
             field = f"measures.{measure.id}.results.{key}"
             if any(covers(e, cycle.name, f"evidence.{field}") for e in privacy.allow):
                 continue
@@ -69,8 +68,7 @@ def places(cycle: Cycle) -> Iterator[str]:
     """Answer the place of every result of a cycle, as `allow:` names it."""
     for measure in cycle.evidence.measures:
         for result in measure.results:
-            key = key_of("results", plain(result))
-            yield f"evidence.measures.{measure.id}.results.{key}"
+            yield f"evidence.measures.{measure.id}.results.{place_of(result)}"
 
 
 _Told = tuple[int, str, str, str]

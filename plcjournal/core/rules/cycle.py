@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from plcjournal.core import layout
+from plcjournal.core.figures import place_of
 from plcjournal.core.findings import Finding
-from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.records import Action
 from plcjournal.core.rulebook import finding
@@ -23,7 +23,6 @@ from plcjournal.core.rules.naming import (
     unknown_cycle,
     unknown_team,
 )
-from plcjournal.core.shape import plain
 
 
 def check_cycle(journal: Journal, cycle: Cycle, today: str = "") -> Iterator[Finding]:
@@ -118,9 +117,8 @@ def _evidence(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         yield from double_ids(path, (*loc, "groups"), measure.groups, f"{field}.groups")
         yield from check_measure(path, number, measure)
         for index, result in enumerate(measure.results):
-            key = key_of("results", plain(result))
             place = (*loc, "results", index)
-            here = f"{field}.results.{key}"
+            here = f"{field}.results.{place_of(result)}"
             yield from _round(cycle, path, place, here, result.round)
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from plcjournal.core.figures import is_about_learners, level_number
+from plcjournal.core.figures import is_about_learners, level_number, place_of
 from plcjournal.core.findings import Finding
-from plcjournal.core.identity import key_of
 from plcjournal.core.near import near, or_list
 from plcjournal.core.records import Measure, Pairs, Result
 from plcjournal.core.rulebook import finding
-from plcjournal.core.shape import plain
 
 
 def check_measure(path: str, number: int, measure: Measure) -> Iterator[Finding]:
@@ -31,7 +29,7 @@ def check_measure(path: str, number: int, measure: Measure) -> Iterator[Finding]
             yield here.say("outside-scale", _impossible(measure, target.value), "value")
     seen: dict[str, str] = {}
     for index, result in enumerate(measure.results):
-        key = key_of("results", plain(result))
+        key = place_of(result)
         here = place.at(("results", index), f"results.{key}")
         if key in seen:
             message = f"There are two results for {key.replace('@', ', ')}; keep one."

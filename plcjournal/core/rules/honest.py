@@ -99,13 +99,13 @@ def _like(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         return
     # Statistics are loaded only where somebody claims a change, and none is worked out.
     from plcjournal.core.impact.cautions import Comparison
-    from plcjournal.core.impact.compared import Compared, first_action_of
+    from plcjournal.core.impact.compared import first_action_of, pair_of
     from plcjournal.core.impact.like import unlike
 
     first_action = first_action_of(cycle.action.actions)
     fewest = journal.settings.privacy.min_group
     for number, measure in enumerate(cycle.evidence.measures):
-        pair = Compared.of(measure, first_action, fewest).pair
+        pair = pair_of(measure, first_action, fewest)
         for sentence in unlike(measure, Comparison(measure, *pair) if pair else None):
             yield finding(
                 "not-like-with-like",

@@ -93,8 +93,10 @@ def check_fit(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
         too = _open_too([other for other in others if other.name != cycle.name])
         message = f"The model {model.id} asks for one priority at a time; {too}"
         yield finding("model-fit", path, message, loc=("model",), field="model")
+    if not model.schools:
+        return
     schools = {m.school for m in journal.teams.values() if m.school}
-    if model.schools and not model.schools.min <= len(schools) <= model.schools.max:
+    if not model.schools.min <= len(schools) <= model.schools.max:
         message = (
             f"The model {model.id} is meant for {model.schools.min} to "
             f"{model.schools.max} schools; the teams name {len(schools)}."
