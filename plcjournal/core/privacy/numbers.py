@@ -143,6 +143,16 @@ def person_numbers(passage: Passage, *, may_doubt: bool) -> Iterator[Hit]:
                     yield hit
 
 
+def has_shape(plain: str) -> bool:
+    """Say whether a text holds anything in the shape of such a number."""
+    return _any_shape().search(plain) is not None
+
+
+@cache
+def _any_shape() -> re.Pattern[str]:
+    return _shape("|".join(kind.shape for kind in _KINDS))
+
+
 def _judged(
     passage: Passage, kind: _Kind, span: tuple[int, int], *, is_announced: bool
 ) -> Hit | None:

@@ -36,6 +36,11 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"{_CUE}[^\d.;\n]{{0,24}}$")
 
 
+def is_promising(plain: str) -> bool:
+    """Say whether a telephone number may begin somewhere."""
+    return _promising().search(plain) is not None
+
+
 @cache
 def _promising() -> re.Pattern[str]:
     """Answer how a telephone number begins, to load the library for nothing less."""
@@ -59,7 +64,7 @@ def phone_numbers(passage: Passage) -> Iterator[Hit]:
     """Find telephone numbers; free ones, such as a helpline's, are nobody's own."""
     if not passage.has_digits or len(passage.plain) < _SHORTEST:
         return
-    if not _promising().search(f"{passage.cue} {passage.plain}"):
+    if not is_promising(f"{passage.cue} {passage.plain}"):
         return
     taken = [*cited_spans(passage)]
     mobiles = (match.span() for match in _british_mobile().finditer(passage.plain))

@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from plcjournal.core.privacy import births, likely, marks, phones, sensitive, unique
+from plcjournal.core.privacy import (
+    births,
+    likely,
+    marks,
+    numbers,
+    phones,
+    sensitive,
+    unique,
+)
 from plcjournal.core.privacy.passage import bare
 from plcjournal.core.privacy.vocabulary.first_names import FIRST_NAMES
 from plcjournal.core.privacy.vocabulary.sensitive import CODES
@@ -86,10 +94,16 @@ def _tells_numbers(plain: str, words: frozenset[str]) -> bool:
     return (
         "'s " in plain
         or _TELLING.search(plain) is not None
-        or not all(map(_DAY.fullmatch, _LONG_NUMBER.findall(plain)))
+        or _may_be_one_number(plain)
         or not _alarming_beside_digits().isdisjoint(map(str.lower, words))
         or _may_list(plain)
     )
+
+
+def _may_be_one_number(plain: str) -> bool:
+    if all(map(_DAY.fullmatch, _LONG_NUMBER.findall(plain))):
+        return False
+    return numbers.has_shape(plain) or phones.is_promising(plain)
 
 
 def _may_list(plain: str) -> bool:
