@@ -20,6 +20,10 @@ def main() -> None:
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     # Looking for what others add to pydantic takes long, and plc wants none of it.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # whoever started plc closed it
+            nothing = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8"))
     code = answered()
     try:
         sys.stdout.flush()
@@ -37,8 +41,12 @@ def answered() -> int:
     if sys.argv[1:] == ["--version"]:
         from plcjournal import __version__
 
-        print(f"plc {__version__}")  # noqa: T201  # no screen is needed for this
-        return 0
+        try:
+            print(f"plc {__version__}", flush=True)  # noqa: T201  # no screen for this
+        except OSError:
+            pass  # it is told below why that does not work
+        else:
+            return 0
     import signal
 
     signal.signal(signal.SIGINT, _leave)

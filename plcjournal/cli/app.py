@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -150,6 +151,7 @@ app = typer.Typer(
 def _version(*, value: bool) -> None:
     if value:
         sys.stdout.write(f"plc {__version__}\n")
+        sys.stdout.flush()
         raise typer.Exit
 
 
@@ -241,9 +243,12 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _failed(screen: Screen, error: PlcError, words: list[str]) -> int:
     screen.is_json = "--json" in words
+    # Where nothing can be written, the exit code still tells.
     if screen.is_json:
-        screen.show_error(error)
-    screen.fail(error)
+        with suppress(OSError):
+            screen.show_error(error)
+    with suppress(OSError):
+        screen.fail(error)
     return int(error.exit_code)
 
 

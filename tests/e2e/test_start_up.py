@@ -90,3 +90,27 @@ def test_a_reader_that_leaves_early_gets_no_traceback(begun: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert b"Traceback" not in err
     assert git(begun, "status", "--porcelain") == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("--version", 0), ("status --json", 0), ("find fractions", 0), ("statsu", 2)],
+)
+def test_a_closed_or_full_place_to_write_to_gets_no_traceback(
+    begun: Path, words: str, code: int
+) -> None:
+    plc = f'"{sys.executable}" -m plcjournal {words}'
+    for place, wanted in {
+        ">&-": code,
+        "<&-": code,
+        "2>&-": code,
+        ">/dev/full": code or 3,
+        ">/dev/full 2>&1": code or 3,
+    }.items():
+        ended = subprocess.run(
+            ["sh", "-c", f"{plc} {place}"], cwd=begun, capture_output=True, check=False
+        )
+        assert ended.returncode == wanted, place
+        assert b"Traceback" not in ended.stderr
+        assert b"Exception" not in ended.stderr
