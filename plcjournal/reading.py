@@ -11,18 +11,20 @@ from plcjournal.core import layout
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.near import near
 from plcjournal.core.rulebook import finding
-from plcjournal.core.shelf import Shelf, Stock
+from plcjournal.core.shelf import PassingStock, Shelf, Stock
 from plcjournal.files import Files
 from plcjournal.leaf import Fresh, Leaf, Remembering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plcjournal.cache import Cache
     from plcjournal.core.findings import Finding
     from plcjournal.core.models import CycleModel
     from plcjournal.core.overview import Overview
     from plcjournal.leaf import Reader
+
+_AT_ONCE = 500  # files that are looked at together in passing
 
 
 class Read:
@@ -49,7 +51,8 @@ class Read:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The paths of all files that could not be read."""
-        return self._pages.unread(self._pages.every_path())
+        parts = self._pages.in_parts(self._pages.every_path())
+        return frozenset(path for part, some in parts for path in part.unread(some))
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -103,9 +106,16 @@ def look(
     files: Mapping[str, bytes],
     cache: Cache,
     unreadable: Mapping[str, Finding] | None = None,
+    *,
+    in_passing: bool = False,
 ) -> Read:
-    """Answer the same journal for looking only: remembered records where possible."""
-    return _opened(_Pages(_files(files, unreadable), Remembering(cache)))
+    """Answer the same journal for looking only: remembered records where possible.
+
+    With `in_passing`, few cycles are held at a time: each is read when it is needed,
+    and read again should it be needed later.
+    """
+    reader = Remembering(cache)
+    return _opened(_Pages(_files(files, unreadable), reader, in_passing=in_passing))
 
 
 def _files(
@@ -117,14 +127,25 @@ def _files(
 class _Pages:
     """The files of a journal, each made into what it says when somebody asks."""
 
-    def __init__(self, files: Files, reader: Reader) -> None:
+    def __init__(
+        self, files: Files, reader: Reader, *, in_passing: bool = False
+    ) -> None:
         self.files = files
         self.seen: dict[str, Leaf] = {}
         self._reader = reader
+        self._in_passing = in_passing
 
     def apart(self) -> _Pages:
         """Answer the same files, of which nothing was read."""
         return _Pages(self.files.apart(), self._reader)
+
+    def in_parts(self, paths: Sequence[str]) -> Iterator[tuple[_Pages, Sequence[str]]]:
+        """Yield where to look at some paths: here, or in passing a part at a time."""
+        if not self._in_passing:
+            yield self, paths
+            return
+        for start in range(0, len(paths), _AT_ONCE):
+            yield self.apart(), paths[start : start + _AT_ONCE]
 
     def fetch(self, paths: Iterable[str]) -> None:
         """Read some files at once, as far as that was not done."""
@@ -164,13 +185,13 @@ class _Pages:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Answer what is wrong with all files."""
-        paths = self.every_path()
-        self.fetch(paths)
         found: list[Finding] = []
-        for path in paths:
-            found += self.one(path).findings
-            if layout.spot(path) is None:
-                found.append(_strange(path))
+        for part, paths in self.in_parts(self.every_path()):
+            part.fetch(paths)
+            for path in paths:
+                found += part.one(path).findings
+                if layout.spot(path) is None:
+                    found.append(_strange(path))
         for name in self.files.cycles():
             found += _missing(name, self.files.inside(name))
         return tuple(found)
@@ -180,10 +201,15 @@ class _Pages:
     def cycles(self) -> Shelf[Cycle]:
         """Answer the cycles: each is one whatever can be read of it."""
         files = self.files
+        if self._in_passing:
+            return Shelf(PassingStock(files.cycles, self._read_in_passing))
         stock = Stock(
             files.cycles, self._read_cycles, certain=True, has=files.has_cycle
         )
         return Shelf(stock)
+
+    def _read_in_passing(self, names: Sequence[str]) -> dict[str, Cycle]:
+        return self.apart()._read_cycles(names)  # noqa: SLF001  # the same class
 
     def _read_cycles(self, names: Sequence[str]) -> dict[str, Cycle]:
         inside = {name: self.files.inside(name) for name in names}

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+_NEAR = 50  # things that are read together
+_PARTS = 4  # so many times as many are held
+
 
 class Stock(Generic[Kind]):
     """What can be read, and what was: shared by a shelf and everything made of it.
@@ -58,6 +61,41 @@ class Stock(Generic[Kind]):
         if wanted:
             found = self._load(wanted)
             self._read |= {name: found.get(name) for name in wanted}
+
+
+class PassingStock(Stock[Kind]):
+    """A stock of which little is held at a time: what lies near what was asked last.
+
+    For those who go through thousands of things, one after the other.
+    """
+
+    def __init__(
+        self,
+        names: Callable[[], Iterable[str]],
+        load: Callable[[Sequence[str]], Mapping[str, Kind]],
+    ) -> None:
+        super().__init__(names, load, certain=True)
+        self._near: dict[int, dict[str, Kind | None]] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.names)}
+
+    def get(self, name: str) -> Kind | None:
+        """Answer what a name holds, None where that is nothing."""
+        if name not in self._places:
+            return None
+        part = self._places[name] // _NEAR
+        if part not in self._near:
+            near = self.names[part * _NEAR : (part + 1) * _NEAR]
+            if len(self._near) >= _PARTS:
+                del self._near[next(iter(self._near))]
+            found = self._load(near)
+            self._near[part] = {one: found.get(one) for one in near}
+        return self._near[part][name]
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Read nothing ahead."""
 
 
 class Shelf(Mapping[str, Kind]):

@@ -174,31 +174,34 @@ def said_of_file(path: str, *, was: bool, now: bool) -> str:
 
 
 def read_at(
-    space: Workspace, commit: str, cycle: str = "", *, meetings: bool = False
+    space: Workspace,
+    commit: str,
+    cycle: str = "",
+    *,
+    meetings: bool = False,
+    in_passing: bool = False,
 ) -> Read:
     """Answer the journal as a commit holds it, or what is needed to tell of a cycle.
 
-    Meetings are read only where they are asked for.
+    Meetings are read only where they are asked for; with `in_passing`, few cycles are
+    held at a time.
     """
     files: dict[str, bytes] = {}
     unreadable: dict[str, Finding] = {}
     if commit:
         revisions, _, prefix = past_of(space)
-        wanted = [layout.SETTINGS, "teams", "models", f"cycles/{cycle}".rstrip("/")]
-        wanted += ["meetings"] if meetings else []
-        paths = [prefix + path for path in wanted]
-        held = revisions.changed(None, commit, paths)
+        places = [layout.SETTINGS, "teams", "models", f"cycles/{cycle}".rstrip("/")]
+        places += ["meetings"] if meetings else []
+        held = revisions.changed(None, commit, [prefix + place for place in places])
+        blobs = {path.removeprefix(prefix): blob for path, (_, blob) in held.items()}
+        there = [(path, blob) for path, blob in blobs.items() if blob is not None]
+        records = [(path, blob) for path, blob in there if layout.spot(path)]
+        unreadable = {p: _no_file(p) for p, blob in records if not blob.is_file}
+        wanted = {path: blob.id for path, blob in records if blob.is_file}
         with revisions.objects() as objects:
-            for full, (_, blob) in held.items():
-                path = full.removeprefix(prefix)
-                if blob is None or layout.spot(path) is None:
-                    continue
-                if not blob.is_file:
-                    unreadable[path] = _no_file(path)
-                    continue
-                data = objects.contents(blob.id) or b""
-                files[path] = data[: store.LIMIT + 1]
-    return remembered(space, files, unreadable)
+            found = zip(wanted, objects.each_content([*wanted.values()]), strict=True)
+            files = {path: (data or b"")[: store.LIMIT + 1] for path, data in found}
+    return remembered(space, files, unreadable, in_passing=in_passing)
 
 
 def _no_file(path: str) -> Finding:
@@ -210,9 +213,11 @@ def remembered(
     space: Workspace,
     files: Mapping[str, bytes],
     unreadable: Mapping[str, Finding] | None = None,
+    *,
+    in_passing: bool = False,
 ) -> Read:
     """Answer the journal that some files make, from memory where it was read before."""
-    return reading.look(files, space.cache(), unreadable)
+    return reading.look(files, space.cache(), unreadable, in_passing=in_passing)
 
 
 def find_cycle(space: Workspace, words: str) -> str:

@@ -48,7 +48,11 @@ class Objects:
 
     def all_contents(self, ids: Sequence[str]) -> list[bytes | None]:
         """Answer the same of many ids, in few questions instead of one for each."""
-        return [self._taken(one) for one in self._answers("contents", ids)]
+        return [*self.each_content(ids)]
+
+    def each_content(self, ids: Sequence[str]) -> Iterator[bytes | None]:
+        """Yield the same one by one; nothing else is asked before the last."""
+        return (self._taken(one) for one in self._answers("contents", ids))
 
     def all_sizes(self, ids: Sequence[str]) -> list[int | None]:
         """Answer how many bytes stand under many ids, in few questions."""
