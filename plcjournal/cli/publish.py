@@ -69,11 +69,11 @@ def publish(
         raise _NoAudience(audience, AUDIENCES)
     space = session.workspace
     folder = (session.start / out if out else space.folder / "site").absolute()
-    made, read = publish(space, folder, chosen)
-    session.screen.show(made, "published", read.problems)
+    made, problems = publish(space, folder, chosen)
+    session.screen.show(made, "published", problems)
     if open_:
         import webbrowser
 
         if not webbrowser.open(Path(made.front).as_uri()):
             session.screen.say(f"No browser was found. Open this file: {made.front}")
-    session.end(read.problems)
+    session.end(problems)

@@ -101,7 +101,7 @@ def case_study(sight: Sight, name: str) -> str:
     if name not in sight.journal.cycles:
         raise NotShared(asked, sight.audience)
     cycle, journal = sight.journal.cycles[name], sight.journal
-    line = lines_of(journal).get(name, ())
+    line = lines_of(journal, journal.cycles).get(name, ())
     check_some(sight, [*dict.fromkeys((name, *line))])
     with sight.revisions.objects() as objects:
         steps = past_steps(sight, cycle, objects)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plcjournal import drafts
 from plcjournal.core.impact.cycle import cycle_impact
 from plcjournal.core.language import said
 from plcjournal.core.privacy import check_text, known_words
 from plcjournal.core.tables import declared
-from plcjournal.core.tables.column import Kind, Table
+from plcjournal.core.tables.column import Kind
 from plcjournal.core.tables.sources import (
     Claimed,
     Looked,
@@ -29,14 +30,15 @@ from plcjournal.site.past import deeds, steps_of
 from plcjournal.site.words import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
     from plcjournal.core.impact.revised import Step
     from plcjournal.core.journal import Cycle
-    from plcjournal.core.tables.column import Cell, Column
+    from plcjournal.core.tables.column import Cell, Column, Plan, Table
     from plcjournal.exporting.sight import Sight
     from plcjournal.repository.objects import Objects
 
+_Row: TypeAlias = "tuple[Cell, ...]"
 _HELD_BACK = "not told here, to protect people: see plc history"
 
 
@@ -47,27 +49,32 @@ def tables_of(sight: Sight) -> tuple[Table, ...]:
         NotExported: something would point at a person.
     """
     check_all(sight)
-    wholes = _wholes(sight)
-    sources: Mapping[str, Sequence[object]] = {
-        "cycles": wholes,
-        "measures": [one for whole in wholes for one in _measures(whole)],
-        "results": [one for each in wholes for one in _results(sight, each)],
-        "actions": [
-            Tried(one, each) for one in wholes for each in one.cycle.action.actions
-        ],
-        "learned": [
-            Claimed(one, each) for one in wholes for each in one.cycle.review.learned
-        ],
-        "meetings": _meetings(sight),
-        "changes": [*_changes(sight)],
-    }
-    filled = (plan.filled(sources[plan.name]) for plan in declared.PLANS)
-    return (*(_told(one, sight) for one in filled), declared.dictionary())
+    rows: dict[str, list[_Row]] = {plan.name: [] for plan in declared.PLANS}
+    plans = {plan.name: plan for plan in declared.PLANS}
+    # All rows of a cycle at once: there are too many cycles to keep.
+    for name, source in chain(_sources(sight), _beside(sight)):
+        rows[name].append(plans[name].row(source))
+    filled = [one.of(_told(rows.pop(one.name), one, sight)) for one in declared.PLANS]
+    return (*filled, declared.dictionary())
 
 
-def _wholes(sight: Sight) -> list[Whole]:
+def _sources(sight: Sight) -> Iterator[tuple[str, object]]:
+    """Yield what the rows about cycles are made from, each with the table it is in."""
     with sight.revisions.objects() as objects:
-        return [_whole(sight, one, objects) for one in sight.journal.cycles.values()]
+        for cycle in sight.journal.cycles.values():
+            whole = _whole(sight, cycle, objects)
+            yield "cycles", whole
+            yield from (("measures", one) for one in _measures(whole))
+            yield from (("results", one) for one in _results(sight, whole))
+            for action in cycle.action.actions:
+                yield "actions", Tried(whole, action)
+            for claim in cycle.review.learned:
+                yield "learned", Claimed(whole, claim)
+
+
+def _beside(sight: Sight) -> Iterator[tuple[str, object]]:
+    yield from (("meetings", one) for one in _meetings(sight))
+    yield from (("changes", one) for one in _changes(sight))
 
 
 def _whole(sight: Sight, cycle: Cycle, objects: Objects) -> Whole:
@@ -176,16 +183,12 @@ def _deeds(sight: Sight, cycle: Cycle) -> Iterator[Said]:
         yield Said("", 1, one.day, "", who, cycle.name, one.text)
 
 
-def _told(table: Table, sight: Sight) -> Table:
-    """Answer a table in which no text upsets a reader and no id names somebody."""
-    rows = tuple(
-        tuple(
-            _cell(column, cell, sight)
-            for column, cell in zip(table.columns, row, strict=True)
-        )
-        for row in table.rows
-    )
-    return Table(table.name, table.meaning, table.columns, rows)
+def _told(rows: list[_Row], plan: Plan[Any], sight: Sight) -> Iterator[_Row]:
+    """Yield rows in which no text upsets a reader and no id names somebody."""
+    rows.reverse()
+    while rows:  # each goes as soon as it is told
+        cells = zip(plan.columns, rows.pop(), strict=True)
+        yield tuple(_cell(column, cell, sight) for column, cell in cells)
 
 
 def _cell(column: Column[object], cell: Cell, sight: Sight) -> Cell:

@@ -93,22 +93,28 @@ def sight_of(space: Workspace, audience: Audience) -> Sight:
         Unclear: the settings or a team cannot be read, and others than the team look.
     """
     revisions, tip, prefix = past_of(space)
-    read = read_at(space, tip, meetings=True)
+    read = read_at(space, tip, meetings=True, in_passing=True)
     whole = read.journal
     is_for_team = audience == "team"
-    for path in sorted(read.unread) if not is_for_team else ():
-        if path == layout.SETTINGS or path.startswith("teams/"):
+    for path in read.files.flat() if not is_for_team else ():
+        is_decisive = path == layout.SETTINGS or path.startswith("teams/")
+        if is_decisive and read.is_unread(path):
             raise Unclear(path)
-    shown = {
-        name: cycle
-        for name, cycle in sorted(whole.cycles.items())
-        if is_for_team or is_shared(cycle, audience)
-    }
+    shown, stale, left_out, figures = [], set(), 0, 0
+    for name in sorted(whole.cycles):
+        cycle = whole.cycles[name]
+        if is_for_team or is_shared(cycle, audience):
+            shown.append(name)
+            stale |= {name} if is_stale(cycle) else set()
+            figures += _figures(cycle)
+        else:
+            left_out += not cycle.unread
     people = People(whole.teams, audience)
     journal = whole
     codes: Mapping[str, Mapping[Spot, str]] = {}
     if not is_for_team:
         journal, codes = hiding(only(whole, shown), people)
+        figures -= sum(map(_figures, journal.cycles.values()))
     return Sight(
         space=space,
         audience=audience,
@@ -118,23 +124,20 @@ def sight_of(space: Workspace, audience: Audience) -> Sight:
         people=people,
         ids=Ids(whole.teams, audience),
         codes=codes,
-        stale=frozenset(name for name, cycle in shown.items() if is_stale(cycle)),
+        stale=frozenset(stale),
         pasts=pasts(revisions, tip, prefix, shown),
         revisions=revisions,
         tip=tip,
         prefix=prefix,
-        left_out=sum(
-            name not in shown and not one.unread for name, one in whole.cycles.items()
-        ),
-        hidden=_figures(shown) - _figures(journal.cycles),
+        left_out=left_out,
+        hidden=0 if is_for_team else figures,
     )
 
 
-def _figures(cycles: Mapping[str, Cycle]) -> int:
+def _figures(cycle: Cycle) -> int:
     """Answer how many figures are told."""
     return sum(
         not result.suppressed
-        for cycle in cycles.values()
         for measure in cycle.evidence.measures
         for result in measure.results
     )
@@ -146,9 +149,8 @@ def check_all(sight: Sight) -> None:
     Raises:
         NotExported: something would point at a person.
     """
-    shown = {name: sight.whole.cycles[name] for name in sight.journal.cycles}
     try:
-        check_people(sight.space, sight.read, shown)
+        check_people(sight.space, sight.read, [*sight.journal.cycles])
     except NotPublished as found:
         raise NotExported(found.findings) from None
     check_some(sight, meetings=[*sight.journal.meetings])

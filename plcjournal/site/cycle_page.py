@@ -26,7 +26,7 @@ from plcjournal.site.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plcjournal.core.impact.cycle import CycleImpact
     from plcjournal.core.impact.impact import Impact
@@ -287,11 +287,14 @@ def claims_of(cycle: Cycle, team: str) -> tuple[Claim, ...]:
     )
 
 
-def lines_of(journal: Journal) -> dict[str, tuple[str, ...]]:
-    """Answer the cycles that follow one another, by each of them, the oldest first."""
+def lines_of(journal: Journal, following: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Answer the cycles that follow one another, by each of them, the oldest first.
+
+    Only those among `following` say that they follow another.
+    """
     after: dict[str, list[str]] = {}
-    for name, cycle in journal.cycles.items():
-        before = cycle.priority.follows
+    for name in following:
+        before = journal.cycles[name].priority.follows
         if before and before in journal.cycles and before != name:
             after.setdefault(before, []).append(name)
     followers = {name for some in after.values() for name in some}

@@ -20,7 +20,7 @@ from plcjournal.core.folding import folded
 from plcjournal.core.recalled import Recalled, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from plcjournal.core.journal import Cycle
     from plcjournal.core.records import Measure, Result
@@ -42,14 +42,18 @@ class Spot(NamedTuple):
 
 
 class Guarded(NamedTuple):
-    """Evidence as it may be shown, and what stands in the place of what is hidden.
+    """What stands in the place of figures that are hidden, and those that go.
 
     `quoted` are hidden figures as texts may quote them, with what to say instead.
     """
 
-    evidence: Mapping[str, Recalled]
     told: Mapping[Spot, str]
+    gone: frozenset[Spot]
     quoted: Mapping[str, str]
+
+    def evidence(self, cycle: Cycle) -> Recalled:
+        """Answer the evidence of a cycle with nothing left of what is hidden."""
+        return _cut(cycle, self.told, self.gone)
 
 
 class _Seen(NamedTuple):
@@ -59,13 +63,12 @@ class _Seen(NamedTuple):
     size: int | None
     cells: tuple[int, ...]
     code: str
-    result: Result
 
 
 def guarded(
-    cycles: Sequence[Cycle], schools: Mapping[str, str], smallest: int
+    cycles: Iterable[Cycle], schools: Mapping[str, str], smallest: int
 ) -> Guarded:
-    """Answer the evidence of cycles without anything that shows few learners.
+    """Answer what of the evidence of cycles shows few learners.
 
     Args:
         cycles: all cycles whose pages will be there.
@@ -82,8 +85,8 @@ def guarded(
                 continue
             seen = [_seen(cycle, measure, one, smallest) for one in measure.results]
             told |= {one.spot: one.code for one in seen if one.code}
-            for one in seen:
-                quoted |= _quotes(measure, one)
+            for one, result in zip(seen, measure.results, strict=True):
+                quoted |= _quotes(measure, result, one.code)
             gone |= {*_groups_apart(measure, seen, smallest)}
             school = schools.get(cycle.team, "")
             for one in seen:
@@ -93,15 +96,14 @@ def guarded(
     for same in alike.values():
         for one in _pages_apart(same, smallest):
             told[one.spot] = HIDDEN
-    evidence = {cycle.name: _cut(cycle, told, gone) for cycle in cycles}
-    return Guarded(evidence, told, quoted)
+    return Guarded(told, frozenset(gone), quoted)
 
 
 def _seen(cycle: Cycle, measure: Measure, result: Result, smallest: int) -> _Seen:
     spot = Spot(cycle.name, measure.id, result.date, result.group)
     size, behind = size_of(result), counted(measure, result)
     cells = (behind[0], behind[1] - behind[0]) if behind else ()
-    return _Seen(spot, size, cells, _code(measure, result, smallest), result)
+    return _Seen(spot, size, cells, _code(measure, result, smallest))
 
 
 def _code(measure: Measure, result: Result, smallest: int) -> str:
@@ -142,14 +144,14 @@ def _near_the_edge(share: float, size: int | None) -> str:
     return f"{100 - _EDGE} % or more" if share >= 100 - _EDGE else ""
 
 
-def _quotes(measure: Measure, seen: _Seen) -> Iterator[tuple[str, str]]:
+def _quotes(measure: Measure, result: Result, code: str) -> Iterator[tuple[str, str]]:
     """Yield a hidden figure in the words a text may have for it."""
-    behind = counted(measure, seen.result)
-    if not seen.code or behind is None:
+    behind = counted(measure, result) if code else None
+    if behind is None:
         return
     count, size = behind
     for pattern in ("{} of {}", "{} out of {}", "{}/{}", "{} o {}", "{} sur {}"):
-        yield pattern.format(count, size), seen.code
+        yield pattern.format(count, size), code
         yield pattern.format(size - count, size), HIDDEN
 
 
@@ -223,10 +225,10 @@ def _pages_apart(same: Sequence[_Seen], smallest: int) -> Iterator[_Seen]:
             yield whole
 
 
-def _cut(cycle: Cycle, told: Mapping[Spot, str], gone: Iterable[Spot]) -> Recalled:
-    """Answer the evidence of a cycle with nothing left of what is hidden."""
+def _cut(
+    cycle: Cycle, told: Mapping[Spot, str], left_out: Collection[Spot]
+) -> Recalled:
     values = values_of(cycle.evidence)
-    left_out = {*gone}
     measures = []
     for measure, plain in zip(cycle.evidence.measures, values["measures"], strict=True):
         results = []

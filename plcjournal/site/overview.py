@@ -73,7 +73,21 @@ class Found:
     text: str
 
 
-def front_of(pages: Sequence[CyclePage], teams: Sequence[TeamCard]) -> Front:
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What other pages tell of a cycle: all that is kept once its own page is made."""
+
+    card: Card
+    claims: tuple[Claim, ...]
+    found: tuple[Found, ...]
+
+
+def brief_of(page: CyclePage) -> Brief:
+    """Answer what other pages tell of a cycle."""
+    return Brief(page.card, page.claims, tuple(_found(page)))
+
+
+def front_of(pages: Sequence[Brief], teams: Sequence[TeamCard]) -> Front:
     """Answer the front page."""
     learned = learned_of(pages)
     closed = [page.card for page in pages if page.card.closed]
@@ -88,13 +102,13 @@ def front_of(pages: Sequence[CyclePage], teams: Sequence[TeamCard]) -> Front:
     )
 
 
-def learned_of(pages: Sequence[CyclePage]) -> tuple[Claim, ...]:
+def learned_of(pages: Sequence[Brief]) -> tuple[Claim, ...]:
     """Answer everything learned, the newest first."""
     claims = [claim for page in pages for claim in page.claims]
     return tuple(sorted(claims, key=lambda claim: claim.day, reverse=True))
 
 
-def years_of(pages: Sequence[CyclePage]) -> tuple[Year, ...]:
+def years_of(pages: Sequence[Brief]) -> tuple[Year, ...]:
     """Answer the cycles by the school year they began in, the newest first."""
     years: dict[str, list[Card]] = {}
     for page in pages:
@@ -114,17 +128,18 @@ def _school_year(day: str) -> str:
 
 
 def team_pages(
-    journal: Journal, pages: Mapping[str, CyclePage], people: People
+    journal: Journal, pages: Mapping[str, Brief], people: People
 ) -> tuple[TeamPage, ...]:
     """Answer the pages of the teams whose cycles are shown."""
-    names = sorted({name.split("/")[0] for name in pages})
-    return tuple(_team(journal, name, pages, people) for name in names)
+    teams: dict[str, list[Brief]] = {}
+    for name, page in pages.items():
+        teams.setdefault(name.split("/")[0], []).append(page)
+    return tuple(_team(journal, name, teams[name], people) for name in sorted(teams))
 
 
 def _team(
-    journal: Journal, name: str, pages: Mapping[str, CyclePage], people: People
+    journal: Journal, name: str, mine: Sequence[Brief], people: People
 ) -> TeamPage:
-    mine = [page for key, page in pages.items() if key.split("/")[0] == name]
     team = journal.teams.get(name)
     now = tuple(page.card for page in mine if not page.card.closed)
     closed = tuple(page.card for page in mine if page.card.closed)
@@ -169,9 +184,9 @@ def places_of(journal: Journal, team: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in units if text)
 
 
-def found_of(pages: Sequence[CyclePage]) -> tuple[Found, ...]:
+def found_of(pages: Sequence[Brief]) -> tuple[Found, ...]:
     """Answer everything a search may find: cycles, things learned, things tried."""
-    return tuple(one for page in pages for one in _found(page))
+    return tuple(one for page in pages for one in page.found)
 
 
 def _found(page: CyclePage) -> list[Found]:

@@ -7,13 +7,15 @@ kind of thing was done, and what that is called today.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import store
-from plcjournal.codec import reader
+from plcjournal.codec import quick, reader
 from plcjournal.core import layout
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.telling.wording import one_line
@@ -81,6 +83,17 @@ class Deed:
     text: str
 
 
+class Saved(NamedTuple):
+    """What little the pages need of a saved change: it is one of very many."""
+
+    day: str
+    who: str
+    action: str
+    is_of_cycle: bool
+    subject: str
+    stages: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Past:
     """What the history knows of one cycle, newest first.
@@ -90,7 +103,7 @@ class Past:
     """
 
     changed: str = "1970-01-01T00:00:00+00:00"
-    commits: list[tuple[Commit, tuple[str, ...]]] = field(default_factory=list)
+    saved: list[Saved] = field(default_factory=list)
     evidence: list[tuple[str, Blob | None, Blob | None]] = field(default_factory=list)
 
 
@@ -106,7 +119,7 @@ def pasts(
         if commit.id not in boundary:
             for name, touched in _by_cycle(commit, prefix).items():
                 if name in found:
-                    _add(found[name], commit, touched)
+                    _add(found[name], name, commit, touched)
     return found
 
 
@@ -119,11 +132,24 @@ def _by_cycle(commit: Commit, prefix: str) -> dict[str, list[Touched]]:
     return found
 
 
-def _add(past: Past, commit: Commit, touched: list[Touched]) -> None:
+@cache
+def _in_order(stages: frozenset[str]) -> tuple[str, ...]:
+    return tuple(stage for stage in layout.STAGES if stage in stages)
+
+
+def _add(past: Past, name: str, commit: Commit, touched: list[Touched]) -> None:
     stages = [one.path.rsplit("/", 1)[-1].removesuffix(".yaml") for one in touched]
-    past.commits.append((commit, tuple(s for s in layout.STAGES if s in stages)))
     past.changed = max(past.changed, _moment(commit.when))
-    day = commit.when.date().isoformat()
+    day = sys.intern(commit.when.date().isoformat())
+    saved = Saved(
+        day=day,
+        who=sys.intern(commit.author.name),
+        action=sys.intern(trailer(commit, "Plc-Action")),
+        is_of_cycle=trailer(commit, "Cycle") == name,
+        subject=commit.subject,
+        stages=_in_order(frozenset(stages)),
+    )
+    past.saved.append(saved)
     for stage, one in zip(stages, touched, strict=True):
         if stage == "evidence":
             past.evidence.append((day, one.before[0], one.after))
@@ -139,21 +165,25 @@ def _moment(when: datetime) -> str:
 
 def steps_of(past: Past, objects: Objects) -> tuple[Step, ...]:
     """Answer how the evidence of a cycle came about, oldest first."""
-    known: dict[str, Mapping[str, Value]] = {}
+    sides = (blob for _, *both in past.evidence for blob in both)
+    ids = [*dict.fromkeys(one.id for one in sides if one and one.is_file)]
+    held = zip(ids, objects.all_contents(ids), strict=True)
+    known = {one: _values(data or b"") for one, data in held}
 
     def values(blob: Blob | None) -> Mapping[str, Value]:
-        if blob is None or not blob.is_file:
-            return {}
-        if blob.id not in known:
-            data = objects.contents(blob.id) or b""
-            read = settled(reader.read(data[: store.LIMIT + 1]).values)
-            known[blob.id] = read if isinstance(read, Mapping) else {}
-        return known[blob.id]
+        return known.get(blob.id, {}) if blob and blob.is_file else {}
 
     return tuple(
         Step(day, values(before), values(after))
         for day, before, after in reversed(past.evidence)
     )
+
+
+def _values(data: bytes) -> Mapping[str, Value]:
+    data = data[: store.LIMIT + 1]
+    plain = quick.read(data)
+    read = settled(reader.read(data).values if plain is None else plain)
+    return read if isinstance(read, Mapping) else {}
 
 
 def deeds(past: Past, cycle: Cycle, steps: Mapping[str, str]) -> tuple[Deed, ...]:
@@ -163,18 +193,10 @@ def deeds(past: Past, cycle: Cycle, steps: Mapping[str, str]) -> tuple[Deed, ...
     """
     names = _names(cycle)
     told = (
-        Deed(
-            commit.when.date().isoformat(),
-            commit.author.name,
-            _said(commit, cycle, stages, steps if _answers(commit) else names),
-        )
-        for commit, stages in past.commits
+        Deed(one.day, one.who, _said(one, steps if one.action == "answer" else names))
+        for one in past.saved
     )
     return tuple(dict.fromkeys(told))
-
-
-def _answers(commit: Commit) -> bool:
-    return trailer(commit, "Plc-Action") == "answer"
 
 
 def _names(cycle: Cycle) -> dict[str, str]:
@@ -189,18 +211,16 @@ def _names(cycle: Cycle) -> dict[str, str]:
     return {name: one_line(text, 100) for name, text in items}
 
 
-def _said(
-    commit: Commit, cycle: Cycle, stages: tuple[str, ...], names: Mapping[str, str]
-) -> str:
-    action = trailer(commit, "Plc-Action")
-    if trailer(commit, "Cycle") != cycle.name or action not in _SAID:
-        return f"Worked on {' and '.join(_RECORDS[stage] for stage in stages)}"
-    words = _ID.findall(commit.subject.rpartition(" (")[0].partition(" ")[2])
+def _said(one: Saved, names: Mapping[str, str]) -> str:
+    action, subject = one.action, one.subject
+    if not one.is_of_cycle or action not in _SAID:
+        return f"Worked on {' and '.join(_RECORDS[stage] for stage in one.stages)}"
+    words = _ID.findall(subject.rpartition(" (")[0].partition(" ")[2])
     said = _SAID[action]
     if action == "set":
-        told = _FIELDS.get(_field(commit.subject)) or _RECORDS[stages[0]]
+        told = _FIELDS.get(_field(subject)) or _RECORDS[one.stages[0]]
         return f"{said} {told}"
-    if action == "done" and commit.subject.startswith("Drop"):
+    if action == "done" and subject.startswith("Drop"):
         said = "Dropped"
     thing = next((names[word] for word in words if word in names), "")
     if action in _NAMING and thing:

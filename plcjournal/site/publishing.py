@@ -20,15 +20,17 @@ from plcjournal.site.redacting import hiding, only
 from plcjournal.site.rendering import Renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.core.records import Audience
-    from plcjournal.reading import Read
-    from plcjournal.repository.revisions import Revisions
+    from plcjournal.repository.objects import Objects
+    from plcjournal.site.overview import Brief
     from plcjournal.site.parts import CyclePage
     from plcjournal.site.past import Deed, Past
+    from plcjournal.site.writing import Pages
     from plcjournal.workspace import Workspace
 
 
@@ -89,8 +91,8 @@ class Published:
 
 def publish(
     space: Workspace, folder: Path, audience: Audience
-) -> tuple[Published, Read]:
-    """Make the pages of a journal in a folder.
+) -> tuple[Published, tuple[Finding, ...]]:
+    """Make the pages of a journal in a folder; answer what could not be read, too.
 
     Raises:
         NoPast: nothing was saved yet.
@@ -102,35 +104,39 @@ def publish(
     """
     _check_place(space, folder)
     revisions, tip, prefix = past_of(space)
-    read = read_at(space, tip)
+    read = read_at(space, tip, in_passing=True)
     whole = read.journal
-    for path in sorted(read.unread):
-        if path == layout.SETTINGS or path.startswith("teams/"):
+    for path in read.files.flat():
+        is_decisive = path == layout.SETTINGS or path.startswith("teams/")
+        if is_decisive and read.is_unread(path):
             raise CannotTell(path)
-    shown = {
-        name: cycle
-        for name, cycle in sorted(whole.cycles.items())
-        if is_shared(cycle, audience)
-    }
+    shown, rest = [], []
+    for name in sorted(whole.cycles):
+        cycle = whole.cycles[name]
+        if is_shared(cycle, audience):
+            shown.append(name)
+        elif not cycle.unread:
+            # What cannot be read is told as that: nobody knows how widely it is shared.
+            rest.append(cycle.review.share)
     check_people(space, read, shown)
-    known = pasts(revisions, tip, prefix, shown)
-    people = People(whole.teams, audience)
-    made, hidden = _files(only(whole, shown), people, revisions, known)
-    done = writing.write(folder, made)
-    # What cannot be read is told as that: nobody knows how widely it is shared.
-    rest = [
-        one
-        for name, one in whole.cycles.items()
-        if name not in shown and not one.unread
-    ]
-    widest = max((one.review.share for one in rest), key=AUDIENCES.index, default="")
+    making = _Making(
+        whole,
+        shown,
+        People(whole.teams, audience),
+        pasts(revisions, tip, prefix, shown),
+    )
+    problems = read.problems
+    del read, whole  # many files, and the last pages are big
+    with revisions.objects() as objects, writing.Pages(folder) as pages:
+        done = pages.write(making.into(pages, objects))
+    widest = max(rest, key=AUDIENCES.index, default="")
     published = Published(
         folder=str(folder),
         front=str(folder / addresses.FRONT),
         audience=audience,
         cycles=len(shown),
         left_out=len(rest),
-        hidden=hidden,
+        hidden=making.hidden,
         written=done.written,
         unchanged=done.unchanged,
         removed=done.removed,
@@ -138,7 +144,7 @@ def publish(
         unsaved=space.unsaved(),
         shared_with=widest,
     )
-    return published, read
+    return published, problems
 
 
 def _check_place(space: Workspace, folder: Path) -> None:
@@ -153,34 +159,99 @@ def _check_place(space: Workspace, folder: Path) -> None:
             raise NoPlace(folder)
 
 
-def _files(
-    journal: Journal,
-    people: People,
-    revisions: Revisions,
-    known: Mapping[str, Past],
-) -> tuple[dict[str, bytes], int]:
-    """Answer every file, and how many figures about few learners stay hidden."""
-    stale = {name for name, cycle in journal.cycles.items() if is_stale(cycle)}
-    journal, told = hiding(journal, people)
-    lines = lines_of(journal)
-    pages: dict[str, CyclePage] = {}
-    with revisions.objects() as objects:
+class _Making:
+    """Makes all pages of a journal, each cycle's own as soon as it is looked at."""
+
+    def __init__(
+        self,
+        whole: Journal,
+        shown: Sequence[str],
+        people: People,
+        known: Mapping[str, Past],
+    ) -> None:
+        journal = only(whole, shown)
+        self._stale: set[str] = set()
+        following = []
         for name, cycle in journal.cycles.items():
-            past = known[name]
-            seen = Seen(
-                cycle=cycle,
-                told=told.get(name, {}),
-                deeds=_deeds(journal, cycle, past, people),
-                steps=steps_of(past, objects) if _compares(cycle, past) else (),
-                line=lines.get(name, ()),
-                stale=name in stale,
-            )
-            places = overview.places_of(journal, cycle.team)
-            pages[name] = page_of(journal, seen, people, places)
-    return (
-        _rendered(journal, pages, people, known),
-        sum(map(len, told.values())),
-    )
+            if is_stale(cycle):
+                self._stale.add(name)
+            if cycle.priority.follows:
+                following.append(name)
+        self._journal, self._told = hiding(journal, people)
+        self._lines = lines_of(self._journal, following)
+        self._people, self._known = people, known
+        self.hidden = sum(map(len, self._told.values()))
+        settings = journal.settings
+        everywhere = {
+            "journal": settings.name,
+            "school": settings.school or "",
+            "language": settings.language,
+            "feed": bool(known),
+            "for_whom": _FOR_WHOM[people.audience],
+        }
+        self._render = Renderer(everywhere).page
+
+    def into(self, pages: Pages, objects: Objects) -> list[str]:
+        """Hand over every page; answer their paths in order."""
+        people, render = self._people, self._render
+        briefs: dict[str, Brief] = {}
+        for name in self._journal.cycles:
+            page = self._page(name, objects)
+            path = page.card.page
+            pages.add(path, render("cycle.html.j2", path, page=page))
+            briefs[name] = overview.brief_of(page)
+        self._journal = replace(self._journal, cycles={})  # they are told
+        ordered = sorted(
+            briefs.values(),
+            key=lambda one: (one.card.opened, one.card.page),
+            reverse=True,
+        )
+        teams = overview.team_pages(self._journal, briefs, people)
+        front = overview.front_of(ordered, [one.card for one in teams])
+        years, learned = overview.years_of(ordered), overview.learned_of(ordered)
+        found = overview.found_of(ordered)
+        about: list[tuple[str, str, dict[str, Any]]] = [
+            ("front.html.j2", addresses.FRONT, {"front": front}),
+            ("cycles.html.j2", addresses.CYCLES, {"years": years}),
+            ("learned.html.j2", addresses.LEARNED, {"claims": learned}),
+            ("search.html.j2", addresses.SEARCH, {"found": found}),
+            *(("team.html.j2", one.card.page, {"team": one}) for one in teams),
+        ]
+        if briefs:
+            about.append(("feed.xml.j2", addresses.FEED, self._feed(briefs, ordered)))
+        for template, path, values in about:
+            pages.add(path, render(template, path, **values))
+        cycles = [one.card.page for one in ordered]
+        others = [path for _, path, _ in about]
+        at = len(others) - bool(briefs)
+        return [*others[:at], *cycles, *others[at:]]
+
+    def _page(self, name: str, objects: Objects) -> CyclePage:
+        journal, past = self._journal, self._known[name]
+        cycle = journal.cycles[name]
+        seen = Seen(
+            cycle=cycle,
+            told=self._told.get(name, {}),
+            deeds=_deeds(journal, cycle, past, self._people),
+            steps=steps_of(past, objects) if _compares(cycle, past) else (),
+            line=self._lines.get(name, ()),
+            stale=name in self._stale,
+        )
+        places = overview.places_of(journal, cycle.team)
+        return page_of(journal, seen, self._people, places)
+
+    def _feed(
+        self, briefs: Mapping[str, Brief], ordered: Sequence[Brief]
+    ) -> dict[str, Any]:
+        settings = self._journal.settings
+        known = self._known
+        changed = {one.card.page: known[name].changed for name, one in briefs.items()}
+        return {
+            "pages": ordered,
+            "changed": changed,
+            "newest": max(changed.values()),
+            "named": settings.id or settings.name,
+        }
 
 
 def _compares(cycle: Cycle, past: Past) -> bool:
@@ -200,45 +271,3 @@ def _deeds(
         replace(one, who=people.author(cycle.team, one.who))
         for one in deeds(past, cycle, steps)
     )
-
-
-def _rendered(
-    journal: Journal,
-    pages: Mapping[str, CyclePage],
-    people: People,
-    known: Mapping[str, Past],
-) -> dict[str, bytes]:
-    settings = journal.settings
-    everywhere = {
-        "journal": settings.name,
-        "school": settings.school or "",
-        "language": settings.language,
-        "feed": bool(pages),
-        "for_whom": _FOR_WHOM[people.audience],
-    }
-    render = Renderer(everywhere).page
-    ordered = sorted(
-        pages.values(), key=lambda one: (one.card.opened, one.card.page), reverse=True
-    )
-    teams = overview.team_pages(journal, pages, people)
-    front = overview.front_of(ordered, [one.card for one in teams])
-    years, learned = overview.years_of(ordered), overview.learned_of(ordered)
-    found = overview.found_of(ordered)
-    about: list[tuple[str, str, dict[str, Any]]] = [
-        ("front.html.j2", addresses.FRONT, {"front": front}),
-        ("cycles.html.j2", addresses.CYCLES, {"years": years}),
-        ("learned.html.j2", addresses.LEARNED, {"claims": learned}),
-        ("search.html.j2", addresses.SEARCH, {"found": found}),
-        *(("team.html.j2", one.card.page, {"team": one}) for one in teams),
-        *(("cycle.html.j2", one.card.page, {"page": one}) for one in ordered),
-    ]
-    if pages:
-        changed = {pages[name].card.page: known[name].changed for name in pages}
-        feed = {
-            "pages": ordered,
-            "changed": changed,
-            "newest": max(changed.values()),
-            "named": settings.id or settings.name,
-        }
-        about.append(("feed.xml.j2", addresses.FEED, feed))
-    return {path: render(name, path, **values) for name, path, values in about}

@@ -8,33 +8,32 @@ from typing import TYPE_CHECKING, Any
 from plcjournal.core import layout
 from plcjournal.core.recalled import Recalled, values_of
 from plcjournal.core.settings import SMALLEST_GROUP
+from plcjournal.core.shelf import PassingStock, Shelf
 from plcjournal.site.guarding import guarded
 from plcjournal.site.words import reworded, unquoting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.site.audience import People
     from plcjournal.site.guarding import Spot
 
 
-def only(whole: Journal, shown: Mapping[str, Cycle]) -> Journal:
+def only(whole: Journal, shown: Sequence[str]) -> Journal:
     """Answer a journal that knows nothing but what is shown."""
     teams = {name.split("/")[0] for name in shown}
-    cycles = {}
-    for name, cycle in shown.items():
+    known = frozenset(shown)
+
+    def alone(cycle: Cycle) -> Cycle:
         follows = cycle.priority.follows
-        priority = Recalled(
-            {
-                **values_of(cycle.priority),
-                "follows": follows if follows in shown else None,
-            }
-        )
-        cycles[name] = cycle.with_stage("priority", _record(priority))
+        values = values_of(cycle.priority)
+        told = {**values, "follows": follows if follows in known else None}
+        return cycle.with_stage("priority", _record(Recalled(told)))
+
     return replace(
         whole,
-        cycles=cycles,
+        cycles=_each(whole.cycles, shown, alone),
         teams={name: team for name, team in whole.teams.items() if name in teams},
         meetings={},
     )
@@ -49,20 +48,31 @@ def hiding(
         for name, team in journal.teams.items()
     }
     smallest = max(journal.settings.privacy.min_group, SMALLEST_GROUP)
-    guard = guarded([*journal.cycles.values()], schools, smallest)
+    guard = guarded(journal.cycles.values(), schools, smallest)
     unquoted = unquoting(guard.quoted)
 
     def change(text: str) -> str:
         return people.without_names(unquoted(text))
 
-    cycles = {
-        name: _reworded(_of_many(cycle, smallest), guard.evidence[name], change)
-        for name, cycle in journal.cycles.items()
-    }
+    def hidden(cycle: Cycle) -> Cycle:
+        return _reworded(_of_many(cycle, smallest), guard.evidence(cycle), change)
+
+    cycles = _each(journal.cycles, [*journal.cycles], hidden)
     told: dict[str, dict[Spot, str]] = {}
     for spot, code in guard.told.items():
         told.setdefault(spot.cycle, {})[spot] = code
     return replace(journal, cycles=cycles), told
+
+
+def _each(
+    cycles: Mapping[str, Cycle], names: Sequence[str], change: Callable[[Cycle], Cycle]
+) -> Shelf[Cycle]:
+    """Answer some cycles, each changed when somebody comes by: there may be many."""
+
+    def load(some: Sequence[str]) -> dict[str, Cycle]:
+        return {name: change(cycles[name]) for name in some}
+
+    return Shelf(PassingStock(lambda: names, load))
 
 
 def _of_many(cycle: Cycle, smallest: int) -> Cycle:

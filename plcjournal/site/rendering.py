@@ -7,6 +7,7 @@ import hashlib
 import sys
 import uuid
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from plcjournal import templates
@@ -17,7 +18,7 @@ from plcjournal.site.addresses import root_of
 from plcjournal.site.words import long_day, safe, short_day, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markupsafe import Markup
@@ -36,6 +37,7 @@ class PagesMissing(PlcError):
 
 
 _SHORT = 220
+_AT_ONCE = 1 << 14  # pieces of a page; the biggest have a million
 _POLICY = (
     "default-src 'none'",
     "base-uri 'none'",
@@ -91,11 +93,12 @@ class Renderer:
         }
         self._jinja = found
 
-    def page(self, template: str, path: str, **values: Any) -> bytes:
-        """Answer one page as it is written to a path."""
+    def page(self, template: str, path: str, **values: Any) -> Iterator[bytes]:
+        """Yield one page as it is written to a path, piece by piece."""
         made = self._jinja.get_template(template)
-        text = made.render(path=path, root=root_of(path), **values)
-        return text.encode("utf-8", "replace")
+        pieces = made.generate(path=path, root=root_of(path), **values)
+        while some := [*islice(pieces, _AT_ONCE)]:
+            yield "".join(some).encode("utf-8", "replace")
 
     def _prose(self, text: str) -> Markup:
         """Answer a text of several lines with its emphasis, lists and links."""

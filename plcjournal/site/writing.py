@@ -7,17 +7,19 @@ import hashlib
 import json
 import os
 import re
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from plcjournal import disk
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 LIST = "plc-site.json"
+_MOST = 1 << 24  # bytes of pages that are kept aside in memory
 _OURS = re.compile(
     r"(?:[a-z]+\.html|feed\.xml|teams/[a-z0-9-]+\.html"
     r"|cycles/[a-z0-9-]+/[a-z0-9-]+\.html)",
@@ -52,31 +54,80 @@ class Written:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Make a folder hold these files, and none that an earlier run made and this not.
+    """Make a folder hold these files, see `Pages`."""
+    with Pages(folder) as pages:
+        for path, data in files.items():
+            pages.add(path, (data,))
+        return pages.write([*files])
 
-    A run that was cut off is finished by the next.
 
-    Raises:
-        NotOurs: the folder has something in it that no earlier run made.
+class Pages:
+    """Files on their way into a folder, kept aside until the last of them is made.
+
+    Of those that the folder has already no more than a digest is kept.
     """
-    before = _listed(folder)
-    changed = {
-        path: data for path, data in files.items() if _read(folder, path) != data
-    }
-    for path in changed:
-        _check_way(folder, path)
-        if path not in before and _read(folder, path) is not None:
-            raise NotOurs(folder / path)
-    _sweep(folder, (*files, *before))
-    gone = [path for path in before if path not in files]
-    made = {path: _digest(data) for path, data in files.items()}
-    # Until all is done the list has what was there as well as what will be.
-    _keep_list(folder, {**before, **made})
-    for path, data in changed.items():
-        _put(folder, path, data)
-    removed, kept = _remove(folder, gone, before)
-    _keep_list(folder, made)
-    return Written(tuple(changed), len(files) - len(changed), removed, kept)
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder.
+
+        Raises:
+            NotOurs: there is something in it that no earlier run made.
+        """
+        self._folder = folder
+        self._before = _listed(folder)
+        self._made: dict[str, str] = {}
+        self._changed: dict[str, tuple[int, int]] = {}
+        self._aside = tempfile.SpooledTemporaryFile(_MOST)  # noqa: SIM115  # see __exit__
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._aside.close()
+
+    def add(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Take one file, piece by piece.
+
+        Raises:
+            NotOurs: there is something else of that name.
+        """
+        start, digest = self._aside.tell(), hashlib.sha256()
+        for piece in pieces:
+            digest.update(piece)
+            self._aside.write(piece)
+        self._made[path] = digest.hexdigest()
+        there = _read(self._folder, path)
+        if there is not None and _digest(there) == self._made[path]:
+            self._aside.seek(start)  # what comes next is written over it
+            return
+        self._changed[path] = start, self._aside.tell() - start
+
+    def write(self, order: Sequence[str]) -> Written:
+        """Make the folder hold these files, and none that were made before and not now.
+
+        A run that was cut off is finished by the next. What was done is told in the
+        order of some paths.
+
+        Raises:
+            NotOurs: the folder has something in it that no earlier run made.
+        """
+        folder, before = self._folder, self._before
+        made = {path: self._made[path] for path in order}
+        changed = {path: self._changed[path] for path in made if path in self._changed}
+        for path in changed:
+            _check_way(folder, path)
+            if path not in before and _read(folder, path) is not None:
+                raise NotOurs(folder / path)
+        _sweep(folder, (*made, *before))
+        gone = [path for path in before if path not in made]
+        # Until all is done the list has what was there as well as what will be.
+        _keep_list(folder, {**before, **made})
+        for path, (start, size) in changed.items():
+            self._aside.seek(start)
+            _put(folder, path, self._aside.read(size))
+        removed, kept = _remove(folder, gone, before)
+        _keep_list(folder, made)
+        return Written(tuple(changed), len(made) - len(changed), removed, kept)
 
 
 def _listed(folder: Path) -> dict[str, str]:

@@ -241,9 +241,9 @@ def _tags(words: str) -> set[str]:
     [cycle] = made.cycles.values()
     seen = Seen(cycle, {}, (), (), (cycle.name,), stale=False)
     page = page_of(made, seen, People(made.teams, "public"), [])
-    text = _renderer().page("cycle.html.j2", page.card.page, page=page).decode()
+    written = b"".join(_renderer().page("cycle.html.j2", page.card.page, page=page))
     tags = _Tags()
-    tags.feed(text)
+    tags.feed(written.decode())
     tags.close()
     return tags.found
 

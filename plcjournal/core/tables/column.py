@@ -71,9 +71,14 @@ class Plan(Generic[Source]):
 
     def filled(self, sources: Iterable[Source]) -> Table:
         """Answer the table with a row for each source."""
-        rows = (
-            tuple(_said(column.of(one)) for column in self.columns) for one in sources
-        )
+        return self.of(self.row(one) for one in sources)
+
+    def row(self, source: Source) -> tuple[Cell, ...]:
+        """Answer the row for one source."""
+        return tuple(_said(column.of(source)) for column in self.columns)
+
+    def of(self, rows: Iterable[tuple[Cell, ...]]) -> Table:
+        """Answer the table of some rows."""
         return Table(self.name, self.meaning, (*self.columns,), (*rows,))
 
 

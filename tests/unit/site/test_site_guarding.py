@@ -17,8 +17,9 @@ def guard(*changes: Change, smallest: int = 10) -> Guarded:
     return guarded([cycle(*changes)], {}, smallest)
 
 
-def results(found: Guarded, name: str = NAME) -> Any:
-    return found.evidence[name].measures[0].results
+def results(*changes: Change, smallest: int = 10) -> Any:
+    made = cycle(*changes)
+    return guarded([made], {}, smallest).evidence(made).measures[0].results
 
 
 def result(**more: object) -> dict[str, object]:
@@ -34,9 +35,8 @@ def code(*changes: Change) -> str:
 
 
 def test_figures_about_many_are_shown_as_they_are() -> None:
-    found = guard()
-    assert not found.told
-    assert [(one.count, one.size) for one in results(found)] == [(25, 64), (42, 62)]
+    assert not guard().told
+    assert [(one.count, one.size) for one in results()] == [(25, 64), (42, 62)]
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,13 @@ def test_few_learners_are_told_in_code(figures: dict[str, object], told: str) ->
 
 
 def test_nothing_of_a_hidden_figure_is_left_in_the_evidence() -> None:
-    found = guard((*only(result(size=64, count=3, mean=9.1, sd=2.0)),))
-    (blank,) = results(found)
+    (blank,) = results(only(result(size=64, count=3, mean=9.1, sd=2.0)))
     assert blank.suppressed
     assert (blank.size, blank.count, blank.mean, blank.sd) == (None,) * 4
 
 
 def test_levels_are_never_shown_one_by_one() -> None:
-    found = guard(only(result(levels={"10": 30, "12": 20, "14": 3})))
-    (one,) = results(found)
+    (one,) = results(only(result(levels={"10": 30, "12": 20, "14": 3})))
     assert (one.count, one.size, dict(one.levels), one.mean) == (23, 53, {}, None)
 
 
@@ -92,7 +90,7 @@ GROUPS: Change = (
 
 
 def test_groups_stay_where_nothing_small_is_left_of_the_whole() -> None:
-    found = guard(
+    found = results(
         GROUPS,
         only(
             result(size=64, count=30),
@@ -100,7 +98,7 @@ def test_groups_stay_where_nothing_small_is_left_of_the_whole() -> None:
             result(group="room-13", size=34, count=15),
         ),
     )
-    assert [one.group for one in results(found)] == [None, "room-12", "room-13"]
+    assert [one.group for one in found] == [None, "room-12", "room-13"]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +119,7 @@ def test_all_groups_go_where_one_would_show_few(
     ]
     if other:
         rows.append(result(group="room-13", size=other[0], count=other[1]))
-    found = guard(GROUPS, only(*rows))
-    assert [row.group for row in results(found)] == [None]
+    assert [row.group for row in results(GROUPS, only(*rows))] == [None]
 
 
 def test_a_hidden_whole_hides_its_groups_too() -> None:
@@ -131,7 +128,7 @@ def test_a_hidden_whole_hides_its_groups_too() -> None:
         result(group="room-12", size=30, count=15),
         result(group="room-13", size=34, count=15),
     ]
-    assert [row.group for row in results(guard(GROUPS, only(*rows)))] == [None]
+    assert [row.group for row in results(GROUPS, only(*rows))] == [None]
 
 
 def twins(one: dict[str, object], other: dict[str, object]) -> tuple[Cycle, Cycle]:

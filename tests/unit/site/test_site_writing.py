@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plcjournal.site.writing import LIST, NotOurs, write
+from plcjournal.site.writing import LIST, NotOurs, Pages, write
 
 PAGES = {
     "index.html": b"front",
@@ -119,3 +119,30 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(pages: Path) -> None:
     (pages / "index.html").unlink()
     done = write(pages, {**PAGES, "teams/new.html": b"new"})
     assert {*done.written} == {"index.html", "teams/new.html"}
+
+
+def test_pages_are_told_in_the_order_that_is_wanted(pages: Path) -> None:
+    with Pages(pages) as some:
+        for path in sorted(PAGES):
+            some.add(path, (PAGES[path][:1], PAGES[path][1:]))
+        done = some.write([*PAGES])
+
+    assert done.written == (*PAGES,)
+    assert {path: files(pages)[path] for path in PAGES} == PAGES
+
+
+def test_a_page_as_it_was_takes_no_room_of_the_next(pages: Path) -> None:
+    write(pages, PAGES)
+    new = {**PAGES, "index.html": b"a longer front", "teams/maths.html": b"t"}
+
+    done = write(pages, new)
+
+    assert done.written == ("index.html", "teams/maths.html")
+    assert {path: files(pages)[path] for path in new} == new
+
+
+def test_nothing_is_written_before_the_last_page_is_made(pages: Path) -> None:
+    with Pages(pages) as some:
+        some.add("index.html", (b"front",))
+
+    assert files(pages) == {}
