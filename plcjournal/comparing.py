@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from plcjournal import store
 from plcjournal.core import layout
@@ -24,7 +26,7 @@ from plcjournal.moments.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plcjournal.core.diff import Change
     from plcjournal.core.findings import Finding
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from plcjournal.moments.fields import Difference
     from plcjournal.moments.moment import Moment
     from plcjournal.moments.states import State
+    from plcjournal.repository.revisions import Blob
     from plcjournal.workspace import Workspace
 
 
@@ -124,7 +127,7 @@ def unsaved(
     for path in wanted:
         _add_unsaved(pairs, space, path, held.get(path))
     names = names_now(space, {_cycle(path) for path in wanted} - {""})
-    teams = _teams(_parts(pairs, names), names, pairs)
+    teams = _teams(_parts(pairs, names), names, _titles(pairs))
     others = tuple(sorted(pairs.others))
     is_half_done = space.place is not None and space.place.in_progress is not None
     found = Differences(
@@ -167,30 +170,70 @@ def between(
     changed = revisions.changed(
         before.commit or None, after.commit, [folder] if folder else []
     )
-    pairs = _Pairs()
+    read = read_at(space, after.commit, cycle, in_passing=True)
+    names = Names(read.journal)
+    problems: list[Finding] = []
+    others: list[str] = []
+    titles: dict[str, str] = {}
+    parts: dict[tuple[str, str], _Part] = {}
     with revisions.objects() as objects:
         states = States(objects)
-        for full, (old, new) in changed.items():
-            path = full.removeprefix(prefix)
-            if layout.spot(path) is None:
-                pairs.files[path] = old is not None, new is not None
-                continue
-            pair = states.after(path, old), states.after(path, new)
-            pairs.records[path] = pair
-            for one, moment in zip(pair, (before, after), strict=True):
-                if one.trouble:
-                    whence = f"As it was ({moment.said})"
-                    pairs.problems.append(of_the_past(one.trouble, whence))
-    read = read_at(space, after.commit, cycle)
-    told_of = {problem.path for problem in pairs.problems}
-    pairs.problems += [one for one in read.problems if one.path not in told_of]
-    names = Names(read.journal)
-    parts = _parts(pairs, names)
+        # Cycle by cycle, so that little of what was and what is is there at once.
+        for some in _by_cycle(changed, prefix):
+            pairs = _pairs(some, states, before, after)
+            parts |= _parts(pairs, names)
+            problems += pairs.problems
+            others += pairs.others
+            titles |= _titles(pairs)
+    order = {path.removeprefix(prefix): place for place, path in enumerate(changed)}
+    problems.sort(key=lambda one: order[one.path])
+    told_of = {problem.path for problem in problems}
+    problems += [one for one in read.problems if one.path not in told_of]
     late = _waiting(space, read.journal, before, after, cycle)
-    teams = _teams(parts, names, pairs, late)
-    others = tuple(sorted(pairs.others))
-    found = Differences(names.journal, cycle, before, after, teams, others)
-    return found, tuple(pairs.problems)
+    teams = _teams(parts, names, titles, late)
+    others.sort()
+    found = Differences(names.journal, cycle, before, after, teams, (*others,))
+    return found, tuple(problems)
+
+
+_Blobs: TypeAlias = "dict[str, tuple[Blob | None, Blob | None]]"
+
+
+def _by_cycle(changed: _Blobs, prefix: str) -> Iterable[_Blobs]:
+    """Answer what changed cycle by cycle, and together what lies beside them."""
+    found: dict[str, _Blobs] = {}
+    for full, sides in changed.items():
+        path = full.removeprefix(prefix)
+        found.setdefault(_cycle(path), {})[path] = sides
+    return found.values()
+
+
+def _pairs(some: _Blobs, states: States, before: Moment, after: Moment) -> _Pairs:
+    """Answer records and files as they were at two moments."""
+    pairs = _Pairs()
+    records = [path for path in some if layout.spot(path)]
+    states.look_ahead((path, blob) for path in records for blob in some[path])
+    for path, (old, new) in some.items():
+        if layout.spot(path) is None:
+            pairs.files[path] = old is not None, new is not None
+            continue
+        pair = states.after(path, old), states.after(path, new)
+        pairs.records[path] = pair
+        for one, moment in zip(pair, (before, after), strict=True):
+            if one.trouble:
+                whence = f"As it was ({moment.said})"
+                pairs.problems.append(of_the_past(one.trouble, whence))
+    return pairs
+
+
+def _titles(pairs: _Pairs) -> dict[str, str]:
+    """Answer what cycles were called before, as far as that changed since."""
+    found: dict[str, str] = {}
+    for path, (before, _) in pairs.records.items():
+        spot = layout.spot(path)
+        if spot and spot.kind == "priority" and before.raw:
+            found[spot.name] = str(before.raw.get("title", ""))
+    return found
 
 
 def _cycle(path: str) -> str:
@@ -262,19 +305,21 @@ def _waiting(
 def _teams(
     parts: Mapping[tuple[str, str], _Part],
     names: Names,
-    pairs: _Pairs,
+    titles: Mapping[str, str],
     late: Mapping[str, tuple[tuple[Due, ...], str]] | None = None,
 ) -> tuple[TeamChanges, ...]:
     """Put together what is told of each team: the whole journal first, then by name."""
     late = late or {}
     places = {*parts, *((team_of(cycle, ""), cycle) for cycle in late)}
     teams: list[TeamChanges] = []
-    for team in sorted({team for team, _ in places}):
+    for team, some in groupby(sorted(places), key=itemgetter(0)):
         own = parts.get((team, ""), _Part())
         cycles = [
-            _cycle_changes(cycle, parts.get((team, cycle), _Part()), names, pairs, late)
-            for place, cycle in sorted(places)
-            if place == team and cycle
+            _cycle_changes(
+                cycle, parts.get((team, cycle), _Part()), names, titles, late
+            )
+            for _, cycle in some
+            if cycle
         ]
         told_of = tuple(one for one in cycles if _says_something(one))
         if own.news or own.changes or told_of:
@@ -298,16 +343,13 @@ def _cycle_changes(
     cycle: str,
     part: _Part,
     names: Names,
-    pairs: _Pairs,
+    titles: Mapping[str, str],
     late: Mapping[str, tuple[tuple[Due, ...], str]],
 ) -> CycleChanges:
     dues, still = late.get(cycle, ((), ""))
-    path = layout.stage_path(cycle, "priority")
-    once = pairs.records[path][0].raw if path in pairs.records else None
-    title = names.title(cycle) or (str(once.get("title", "")) if once else "")
     return CycleChanges(
         cycle=cycle,
-        title=title,
+        title=names.title(cycle) or titles.get(cycle, ""),
         news=tuple(part.news),
         changes=tuple(part.changes),
         overdue=dues,
