@@ -9,6 +9,7 @@ import typer
 
 from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
+from plcjournal.core import layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +148,8 @@ def status(
         journal = read.journal
         found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)
         journal.fetch(found.names)
-        read.look_at(glances.unread())
+        teams = {layout.team_path(name.partition("/")[0]) for name in found.names}
+        read.look_at((*sorted(teams), *glances.unread()))
         cycles = (journal.cycles[name] for name in found.names)
         view = StatusList(
             journal=journal.settings.name,

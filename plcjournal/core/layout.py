@@ -58,6 +58,12 @@ def is_journal_file(path: str) -> bool:
     return path.startswith(_FOLDERS) or path in _FILES
 
 
+def may_hold(folder: str) -> bool:
+    """Say whether files of the journal may lie in a folder, or in one inside it."""
+    start = f"{folder}/"
+    return is_journal_file(start) or any(one.startswith(start) for one in _FILES)
+
+
 def stage_path(cycle: str, stage: str) -> str:
     """Answer the path of one stage record of a cycle."""
     return f"cycles/{cycle}/{stage}.yaml"

@@ -41,7 +41,7 @@ _LEAVINGS = (
 )
 _FOLDERS = ("logs", "rr-cache", "lost-found")
 _OWN = (
-    "checked.json",
+    *("checked.json", "folders", "folders.new"),
     *(
         f"{name}.sqlite{end}"
         for name in ("seen", "glances")

@@ -16,61 +16,143 @@ from typing import TYPE_CHECKING, NamedTuple
 from plcjournal import disk
 from plcjournal.core import layout
 from plcjournal.errors import PlcError
-from plcjournal.repository import place
+from plcjournal.repository import folders, place
 from plcjournal.repository.command import Git, GitMissing
+from plcjournal.repository.folders import Folders
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Collection
 
     from plcjournal.repository.place import Place
 
 _RUNS_SOMETHING = re.compile(rb"(?i)filter|include|fsmonitor|sparse|worktree")
 _QUESTION = (
-    *("-c", "core.fileMode=false", "-c", "status.showUntrackedFiles=all"),
+    *("--literal-pathspecs", "-c", "core.fileMode=false"),
     *("status", "--porcelain=v2", "-z", "--branch", "--no-renames"),
-    *("--no-ahead-behind", "--ignore-submodules=all", "--untracked-files=all"),
-    "--ignored",
+    *("--no-ahead-behind", "--ignore-submodules=all"),
 )
+_EVERYTHING = ("--untracked-files=all", "--ignored")
+_RECORDED = ("--untracked-files=no",)
+_MOST = 60  # folders that git is asked about one by one
 
 
 class Standing(NamedTuple):
-    """The commit the folder stands on, '' for none, and the paths that differ."""
+    """The commit the folder stands on, '' for none, and the paths that differ.
+
+    They are those of the journal's files, sorted.
+    """
 
     tip: str
     differing: tuple[str, ...]
 
 
-class Question:
-    """A question to git that is answered while something else is done."""
+class _Told(NamedTuple):
+    """What git told: the commit, what differs from it, what of that it never saved."""
 
-    def __init__(self, process: subprocess.Popen[bytes], prefix: str) -> None:
-        self._process = process
+    tip: str
+    differing: frozenset[str]
+    loose: frozenset[str]
+    ignored: frozenset[str]
+
+
+class Question:
+    """A question to git that is answered while something else is done.
+
+    In a big journal it is about recorded files alone; about others git is asked only
+    where folders changed.
+    """
+
+    def __init__(self, where: Place, prefix: str, *, ahead: bool = False) -> None:
+        """Ask how the folder under a prefix stands; `ahead`: nothing else runs yet."""
+        self._where = where
         self._prefix = prefix
+        self._folders = _folders(where, prefix)
+        words = _RECORDED if self._folders else _EVERYTHING
+        self._process = self._start(*words, *self._about([""]))
+        if self._folders and ahead:
+            self._folders.look_ahead()
+
+    def _start(self, *words: str) -> subprocess.Popen[bytes]:
+        return Git(self._where.top).start(*_QUESTION, *words)
+
+    def _about(self, paths: Collection[str]) -> tuple[str, ...]:
+        """Answer the words that limit a question to some folders of the journal."""
+        few = [""] if "" in paths or len(paths) > _MOST else paths
+        named = [f"{self._prefix}{path}" for path in few]
+        return ("--", *named) if all(named) else ()
 
     def answer(self) -> Standing | None:
         """Answer how the folder stands; None where git does not say."""
-        with self._process as process:
+        told = self._told(self._process)
+        if told and told.tip and self._folders:
+            told = self._with_others(told, self._folders)
+        if told is None or any(map(_may_be_records, told.ignored)):
+            return None
+        return Standing(told.tip, tuple(sorted(told.differing)))
+
+    def _with_others(self, told: _Told, known: Folders) -> _Told | None:
+        """Answer the same with the files that only a look into folders can find."""
+        tip, doubtful = known.compared()
+        if tip == told.tip and not doubtful:
+            return told
+        if tip not in ("", told.tip):
+            moved = paths_between(self._where, self._prefix, tip, told.tip)
+            doubtful |= known.around([""] if moved is None else moved)
+        seen = known.look(doubtful)
+        more = self._told(self._start(*_EVERYTHING, *self._about(doubtful)))
+        if more is None or more.tip != told.tip:
+            return None
+        both = _Told(
+            told.tip, *(a | b for a, b in zip(told[1:], more[1:], strict=True))
+        )
+        known.remember(seen, told.tip, both.loose | both.ignored)
+        return both
+
+    def _told(self, process: subprocess.Popen[bytes]) -> _Told | None:
+        with process:
             out, _ = process.communicate()
         if process.returncode:
             return None
-        tip, differing = "", []
+        tip, rows = "", []
         for row in os.fsdecode(out).split("\0"):
-            if row.startswith("! ") and _may_be_records(row[2:], self._prefix):
-                return None
             if row.startswith("# branch.oid "):
-                tip = row.removeprefix("# branch.oid ")
-            elif row.startswith("? "):
-                differing.append(row[2:])
-            elif row.startswith("1 "):
-                differing.append(row.split(" ", 8)[8])
-            elif row.startswith("u "):
-                differing.append(row.split(" ", 10)[10])
-        kept = (
-            path.removeprefix(self._prefix)
-            for path in differing
-            if path.startswith(self._prefix) and not _is_half_written(path)
+                tip = row.removeprefix("# branch.oid ").replace("(initial)", "")
+            elif row[:2] in _FIELDS:
+                path = row.split(" ", _FIELDS[row[:2]])[-1]
+                if self._is_ours(path):
+                    rows.append((row[:3], path.removeprefix(self._prefix)))
+        return _Told(
+            tip,
+            frozenset(path for kind, path in rows if kind[0] != "!"),
+            frozenset(path for kind, path in rows if kind in _LOOSE or kind[0] in "?u"),
+            frozenset(path for kind, path in rows if kind[0] == "!"),
         )
-        return Standing("" if tip == "(initial)" else tip, tuple(sorted({*kept})))
+
+    def _is_ours(self, path: str) -> bool:
+        inside = path.removeprefix(self._prefix)
+        return (
+            path.startswith(self._prefix)
+            and layout.is_journal_file(inside)
+            and not path.rpartition("/")[2].startswith(disk.TEMPORARY)
+        )
+
+
+# How many words stand before the path in a row of each kind; what is only staged is
+# as loose as what git never saw.
+_FIELDS = {"? ": 1, "! ": 1, "1 ": 8, "u ": 10}
+_LOOSE = ("1 A",)
+
+
+def _folders(where: Place, prefix: str) -> Folders | None:
+    """Answer what is known of the folders of a big journal, where that is sure."""
+    with suppress(OSError):
+        size = (where.git_dir / "index").stat().st_size
+        if os.name == "posix" and size >= folders.BIG:
+            where.own_notes.mkdir(exist_ok=True)
+            if os.access(where.own_notes, os.W_OK):
+                return Folders(where.top / prefix, where.own_notes)
+    return None
 
 
 _begun: dict[tuple[Place, str], Question | None] = {}
@@ -89,22 +171,20 @@ def begin() -> None:
                 where = place.find(folder)
                 if where is not None and not where.was_interrupted:
                     prefix = where.prefix_of(folder)
-                    _begun[where, prefix] = ask(where, prefix)
+                    _begun[where, prefix] = ask(where, prefix, ahead=True)
                 return
 
 
-def ask(where: Place, prefix: str) -> Question | None:
+def ask(where: Place, prefix: str, *, ahead: bool = False) -> Question | None:
     """Begin to ask how the folder under a prefix stands; None where nobody may."""
     if (where, prefix) in _begun:
         return _begun.pop((where, prefix))
     if _may_run_something(where):
         return None
-    only = ("--", prefix) if prefix else ()
     try:
-        process = Git(where.top).start("--literal-pathspecs", *_QUESTION, *only)
+        return Question(where, prefix, ahead=ahead)
     except GitMissing:
         return None
-    return Question(process, prefix)
 
 
 def paths_between(where: Place, prefix: str, old: str, new: str) -> list[str] | None:
@@ -136,11 +216,6 @@ def _may_run_something(where: Place) -> bool:
     return False
 
 
-def _may_be_records(path: str, prefix: str) -> bool:
+def _may_be_records(path: str) -> bool:
     """Say whether something git is told to ignore may be records all the same."""
-    inside = path.removeprefix(prefix)
-    return path.endswith(("/", ".yaml")) and layout.is_journal_file(inside)
-
-
-def _is_half_written(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(disk.TEMPORARY)
+    return path.endswith(("/", ".yaml"))
