@@ -8,6 +8,7 @@ only its own changes up to date, and files that differ from it are read each tim
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from contextlib import suppress
 from functools import partial
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from plcjournal.core.search import Said
     from plcjournal.reading import Read
     from plcjournal.repository.place import Place
     from plcjournal.repository.standing import Standing
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 # may be called what is no text.
 _TABLES = {
     "glance": "unit BLOB PRIMARY KEY, folder BLOB, is_open, due, follows BLOB",
-    "said": "unit BLOB PRIMARY KEY, words BLOB",
+    "folded": "unit BLOB PRIMARY KEY, words BLOB",
+    "said": "unit BLOB PRIMARY KEY, title, texts",
     "unread": "unit BLOB, path BLOB PRIMARY KEY",
 }
 _STORED = (
@@ -52,10 +55,15 @@ _EVERY = "SELECT unit FROM {glance} WHERE {among} ORDER BY unit"
 _OPEN = (
     "SELECT unit FROM {glance} WHERE is_open = 1 AND {among} ORDER BY {order} LIMIT ?"
 )
-_HOLDING = "SELECT unit FROM {said} WHERE {among} AND ({held}) ORDER BY unit"
+_ALL = "SELECT unit FROM {folded} WHERE {among} AND {stand}"
+_SOME = "SELECT {many}, unit FROM {folded} WHERE {among}"
+_OFTEN = (
+    "SELECT count(*) FROM (SELECT words FROM {folded} LIMIT 100) WHERE instr(words, ?)"
+)
+_ONE = "SELECT title, texts FROM {said} WHERE unit = ?"
 _FORGET = "DELETE FROM {} WHERE unit = ?"
 _INTO = "INSERT INTO {} VALUES ({})"
-_VERSION = f"{SHAPE}.2"
+_VERSION = f"{SHAPE}.3"
 _AT_ONCE = 200
 _BUSY = 0.2
 
@@ -105,14 +113,37 @@ class Glances:
         names = self._cycles(_OPEN, *span, most, among=among, order=order)
         return Listed(names, number - len(names), numbers.get(0, 0))
 
-    def holding(
-        self, words: Sequence[str], team: str, *, every: bool
-    ) -> tuple[str, ...]:
-        """Answer the cycles in which every one of some folded words stands, or any."""
+    def holding(self, words: Sequence[str], team: str) -> Iterator[Said]:
+        """Yield the cycles in which every one of some folded words stands."""
         among, span = _among(team)
-        held = (" AND " if every else " OR ").join("instr(words, ?)" for _ in words)
-        given = (*span, *map(_bytes, words))
-        return self._cycles(_HOLDING, *given, among=among, held=held)
+        # Where the rarest is not, the others are not looked for.
+        rare = [word for _, word in sorted((self._often(one), one) for one in words)]
+        stand = " AND ".join(["instr(words, ?)"] * len(words))
+        rows = self._ask(_ALL, *span, *map(_bytes, rare), among=among, stand=stand)
+        for (unit,) in sorted(rows):  # which is quicker than in order
+            yield self._said(unit)
+
+    def _often(self, word: str) -> int:
+        """Answer how often a word stands in some cycles, to tell rare ones."""
+        return int(self._ask(_OFTEN, _bytes(word))[0][0])
+
+    def touching(self, words: Sequence[str], team: str) -> Iterator[tuple[int, Said]]:
+        """Yield the cycles in which any of them stands, with how many of them do.
+
+        Those with most come first.
+        """
+        among, span = _among(team)
+        many = " + ".join(["(instr(words, ?) > 0)"] * len(words))
+        rows = self._ask(_SOME, *map(_bytes, words), *span, among=among, many=many)
+        for held, unit in sorted(rows, key=lambda row: (-row[0], row[1])):
+            if held:
+                yield held, self._said(unit)
+
+    def _said(self, unit: bytes) -> Said:
+        from plcjournal.core.search import Said
+
+        ((title, texts),) = self._ask(_ONE, unit)
+        return Said(_cycle(unit), json.loads(title), json.loads(texts))
 
     def unread(self) -> tuple[str, ...]:
         """Answer the records that cannot be read."""
@@ -321,7 +352,9 @@ def _take(
             follows, words = _bytes(glance.follows), _bytes(glance.words)
             row = (unit, folder, glance.is_open, glance.due, follows)
             base.execute(_INTO.format(f"{name}glance", "?, ?, ?, ?, ?"), row)
-            base.execute(_INTO.format(f"{name}said", "?, ?"), (unit, words))
+            base.execute(_INTO.format(f"{name}folded", "?, ?"), (unit, words))
+            said = (unit, json.dumps(glance.said.title), json.dumps(glance.said.texts))
+            base.execute(_INTO.format(f"{name}said", "?, ?, ?"), said)
 
 
 def _is_cycle(unit: str) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from contextlib import closing
+from typing import Annotated
 
 import typer
 
 from plcjournal.cli import options
 from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from plcjournal.core.journal import Cycle
 
 app = options.app()
 
@@ -39,23 +35,16 @@ def find(
       plc find fractions
       plc find "number line" --learned
     """
-    from plcjournal.core.search import search, words_of
+    from plcjournal.core.search import search
     from plcjournal.results import Found
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     read = session.workspace.look()
     wanted = read.journal.find_team(team) if team else ""
-    glances, _ = session.workspace.glances(read)
-
-    def holding(how: str) -> Iterable[Cycle]:
-        names = glances.holding(words_of(text), wanted, every=how == "all")
-        read.journal.fetch(names)
-        return (read.journal.cycles[name] for name in names)
-
-    hits = search(holding, text, learned=learned)
-    read.look_at(glances.unread())
-    glances.close()
+    with closing(session.workspace.glances(read)[0]) as glances:
+        hits = search(glances, text, wanted, learned=learned)
+        read.look_at(glances.unread())
     session.screen.show(Found(text, hits), "found", read.met)
     session.end(read.met)
     if not hits:

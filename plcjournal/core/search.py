@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plcjournal.core.folding import folded
 from plcjournal.core.layout import STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plcjournal.core.journal import Cycle, Journal
 
@@ -34,38 +34,69 @@ class Hit:
     score: int = 0
 
 
-def words_of(text: str) -> list[str]:
-    """Answer what is looked for when a person looks for some words."""
-    return [folded(word) for word in _WORD.findall(text)]
+class Said(NamedTuple):
+    """All texts of a cycle: what each is, its id, its words."""
+
+    cycle: str
+    title: str
+    texts: Sequence[tuple[str, str, str]]
+
+
+def said_in(cycle: Cycle) -> Said:
+    """Answer all that is said in a cycle."""
+    there = tuple((where, name, text) for where, name, text in texts(cycle) if text)
+    return Said(cycle.name, cycle.priority.title, there)
+
+
+class Sayings(Protocol):
+    """All cycles, asked for those in which folded words stand."""
+
+    def holding(self, words: Sequence[str], team: str) -> Iterable[Said]:
+        """Answer the cycles in which every one of some words stands."""
+
+    def touching(self, words: Sequence[str], team: str) -> Iterable[tuple[int, Said]]:
+        """Answer those in which any does, and how many; with most of them first."""
 
 
 def search(
-    holding: Callable[[str], Iterable[Cycle]], words: str, *, learned: bool = False
+    sayings: Sayings, words: str, team: str = "", *, learned: bool = False
 ) -> tuple[Hit, ...]:
-    """Answer the places that hold all the words, or else most of them, best first.
+    """Answer the places that hold all of some words, or else most, best first.
 
-    `holding` answers the cycles in which "all" of the words stand somewhere, or "any"
-    of them. With `learned`, only what teams learned is looked at.
+    Of a team, or of all where none is named. With `learned`, only what teams learned
+    is looked at.
     """
-    wanted = words_of(words)
-    found = _found(holding("all"), wanted, learned=learned) if wanted else []
-    if len(wanted) > 1 and not any(held == len(wanted) for held, _ in found):
-        found = _found(holding("any"), wanted, learned=learned)
-    most = max((held for held, _ in found), default=0)
-    best = [hit for held, hit in found if held == most]
+    wanted = [folded(word) for word in _WORD.findall(words)]
+    if not wanted:
+        return ()
+    every = ((len(wanted), said) for said in sayings.holding(wanted, team))
+    best = _best(every, wanted, len(wanted), learned=learned)
+    if not best and len(wanted) > 1:
+        best = _best(sayings.touching(wanted, team), wanted, 1, learned=learned)
     return tuple(sorted(best, key=lambda hit: (-hit.score, hit.cycle, hit.id)))
 
 
-def _found(
-    cycles: Iterable[Cycle], wanted: Sequence[str], *, learned: bool
-) -> list[tuple[int, Hit]]:
-    return [
-        (held, hit)
-        for cycle in cycles
-        for where, name, text in texts(cycle)
-        if not learned or where == "learned"
-        for held, hit in _hits(cycle, where, name, text, wanted)
-    ]
+def _best(
+    cycles: Iterable[tuple[int, Said]],
+    wanted: Sequence[str],
+    most: int,
+    *,
+    learned: bool,
+) -> list[Hit]:
+    """Answer the places in some cycles that hold most of the words, `most` or more."""
+    best: list[Hit] = []
+    for many, said in cycles:
+        if many < most:
+            break  # no place in it, nor in those that follow, holds as many
+        for where, name, text in said.texts:
+            bare = folded(text)
+            held = sum(1 for word in wanted if word in bare)
+            if held < most or (learned and where != "learned"):
+                continue
+            if held > most:
+                best, most = [], held
+            best.append(_hit(said, where, name, text, wanted))
+    return best
 
 
 def texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
@@ -108,29 +139,28 @@ def texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
             yield "answer", step, answer
 
 
-def _hits(
-    cycle: Cycle, where: str, name: str, text: str | None, wanted: Sequence[str]
-) -> Iterator[tuple[int, Hit]]:
-    scores = [_score(word, text or "") for word in wanted]
-    held = sum(1 for score in scores if score)
-    if not held or text is None:
-        return
+def _hit(said: Said, where: str, name: str, text: str, wanted: Sequence[str]) -> Hit:
+    score = _score(wanted, text) * _WEIGHT.get(where, 1)
     sentences = _SENTENCE.split(text)
-    best = max(sentences, key=lambda one: sum(_score(word, one) for word in wanted))
-    score = sum(scores) * _WEIGHT.get(where, 1)
-    title = cycle.priority.title
-    yield held, Hit(cycle.name, title, where, best.strip(), name, score)
+    best = (
+        max(sentences, key=lambda one: _score(wanted, one)) if sentences[1:] else text
+    )
+    score = _score(wanted, text) * _WEIGHT.get(where, 1)
+    return Hit(said.cycle, said.title, where, best.strip(), name, score)
 
 
-def _score(word: str, text: str) -> int:
-    """Answer how well a text holds a word: whole, at a beginning, inside, or not."""
+def _score(wanted: Sequence[str], text: str) -> int:
+    """Answer how well a text holds words: whole, at a beginning, inside, or not."""
     bare = folded(text)
-    if word not in bare:
-        return 0
-    words = _WORD.findall(bare)
-    if word in words:
-        return _WHOLE
-    return _BEGINNING if any(one.startswith(word) for one in words) else _INSIDE
+    words = {*_WORD.findall(bare)}
+    score = 0
+    for word in wanted:
+        if word in words:
+            score += _WHOLE
+        elif word in bare:
+            begins = any(one.startswith(word) for one in words)
+            score += _BEGINNING if begins else _INSIDE
+    return score
 
 
 def earlier(journal: Journal, title: str) -> tuple[str, int]:
