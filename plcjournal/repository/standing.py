@@ -22,7 +22,7 @@ from plcjournal.repository.folders import Folders
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from plcjournal.repository.place import Place
 
@@ -114,14 +114,15 @@ class Question:
             out, _ = process.communicate()
         if process.returncode:
             return None
-        tip, rows = "", []
+        tip = ""
         for row in os.fsdecode(out).split("\0"):
             if row.startswith("# branch.oid "):
                 tip = row.removeprefix("# branch.oid ").replace("(initial)", "")
-            elif row[:2] in _FIELDS:
-                path = row.split(" ", _FIELDS[row[:2]])[-1]
-                if self._is_ours(path):
-                    rows.append((row[:3], path.removeprefix(self._prefix)))
+        rows = [
+            (kind, path)
+            for kind, path in _rows(out, self._prefix)
+            if layout.is_journal_file(path)
+        ]
         return _Told(
             tip,
             frozenset(path for kind, path in rows if kind[0] != "!"),
@@ -129,19 +130,21 @@ class Question:
             frozenset(path for kind, path in rows if kind[0] == "!"),
         )
 
-    def _is_ours(self, path: str) -> bool:
-        inside = path.removeprefix(self._prefix)
-        return (
-            path.startswith(self._prefix)
-            and layout.is_journal_file(inside)
-            and not path.rpartition("/")[2].startswith(disk.TEMPORARY)
-        )
-
 
 # How many words stand before the path in a row of each kind; what is only staged is
 # as loose as what git never saw.
 _FIELDS = {"? ": 1, "! ": 1, "1 ": 8, "u ": 10}
 _LOOSE = ("1 A",)
+
+
+def _rows(out: bytes, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield what git told of each file under a prefix: how it differs, and its path."""
+    for row in os.fsdecode(out).split("\0"):
+        if row[:2] in _FIELDS:
+            path = row.split(" ", _FIELDS[row[:2]])[-1]
+            is_whole = not path.rpartition("/")[2].startswith(disk.TEMPORARY)
+            if path.startswith(prefix) and is_whole:
+                yield row[:3], path.removeprefix(prefix)
 
 
 def _folders(where: Place, prefix: str) -> Folders | None:
@@ -185,6 +188,21 @@ def ask(where: Place, prefix: str, *, ahead: bool = False) -> Question | None:
         return Question(where, prefix, ahead=ahead)
     except GitMissing:
         return None
+
+
+def all_differing(where: Place, prefix: str) -> tuple[str, ...] | None:
+    """Answer every file under a prefix that differs, whether the journal's or not.
+
+    Not what somebody asked git to ignore; a name that ends in a slash is somebody's
+    repository inside. None where git does not say, or nobody may ask it.
+    """
+    if _may_run_something(where):
+        return None
+    only = ("--", prefix) if prefix else ()
+    ended = Git(where.top).attempt(*_QUESTION, "--untracked-files=all", *only)
+    if ended.code or b"# branch.oid (initial)" in ended.out:
+        return None
+    return tuple(path for _, path in _rows(ended.out, prefix))
 
 
 def paths_between(where: Place, prefix: str, old: str, new: str) -> list[str] | None:

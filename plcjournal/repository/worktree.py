@@ -26,18 +26,14 @@ def suspects(git: Git, place: Place, prefix: str) -> tuple[str, ...] | None:
     None where every file has to be read: git would run something for an answer, or
     look past what it was told to, or what is no ordinary file; or much has changed.
     """
-    asked = standing.ask(place, prefix)
-    if asked is None:
+    found = standing.all_differing(place, prefix)
+    if found is None or len(found) > _MANY:
         return None
     under = ("--full-name", "--", prefix or ".")
     listed = git.attempt("--literal-pathspecs", "ls-files", "-s", "-v", "-z", *under)
-    stands = asked.answer()
     if listed.code or _PLAIN_FILE.sub(b"", listed.out):
         return None
-    if stands is None or not stands.tip or len(stands.differing) > _MANY:
-        return None
-    # A name that ends in a slash is somebody's repository inside.
-    return tuple(prefix + one for one in stands.differing if not one.endswith("/"))
+    return tuple(prefix + one for one in found if not one.endswith("/"))
 
 
 def holding(git: Git, words: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
