@@ -132,12 +132,13 @@ class FolderFiles(Files):
         return store.cycle_paths(self._folder, cycle)
 
     def _is_listed(self, path: str) -> bool:
-        spot = layout.spot(path)
-        if spot is None:
-            return False
-        if spot.is_stage:
-            return self.has_cycle(spot.name)
-        return path == layout.SETTINGS or path in self._listed(f"{spot.kind}s")
+        match path.split("/"):
+            case ["cycles", team, folder, _]:
+                return self.has_cycle(f"{team}/{folder}")
+            case ["teams" | "meetings" | "models" as folder, _]:
+                return path in self._listed(folder)
+            case _:
+                return path == layout.SETTINGS
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._held:

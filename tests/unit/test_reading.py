@@ -11,6 +11,7 @@ from plcjournal.codec import writer
 from plcjournal.core.layout import stage_path
 from plcjournal.core.recalled import Recalled
 from plcjournal.core.status import status_of
+from plcjournal.files import FolderFiles
 from plcjournal.leaf import place, read_file
 from plcjournal.reading import Read, look, read
 
@@ -81,6 +82,16 @@ def test_a_file_plc_does_not_know_is_no_record() -> None:
     assert made.problems == ()
     assert made.journal.records() == read(written()).journal.records()
     assert read_file("README.md", b"x").record is None
+
+
+def test_a_file_plc_does_not_know_is_found_in_a_folder(tmp_path: Path) -> None:
+    strange = f"cycles/{NAME}/reviw.yaml"
+    for path, data in {**written(), strange: b"held: 1\n"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    (found,) = read(FolderFiles(tmp_path)).findings
+    assert (found.rule, found.path) == ("strange-file", strange)
+    assert "review.yaml" in found.message
 
 
 def test_a_file_of_a_newer_plc_is_left_alone_and_said() -> None:
