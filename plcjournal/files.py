@@ -73,13 +73,20 @@ class Files(Mapping[str, bytes]):
 class FolderFiles(Files):
     """The same of a folder; each file is read once, so that it says one thing."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder of a journal."""
+    def __init__(
+        self,
+        folder: Path,
+        listed: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    ) -> None:
+        """Take the folder of a journal; `listed` is what `flat` and `cycles` answer."""
         super().__init__({})
         self._folder = folder
         self._absent: set[str] = set()
         self._of: dict[str, dict[str, None]] = {}
         self._folders: dict[str, frozenset[str]] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}
+        if listed is not None:
+            self._flat, self._cycles = listed
 
     @cached_property
     def _flat(self) -> tuple[str, ...]:
@@ -116,7 +123,8 @@ class FolderFiles(Files):
     def apart(self) -> FolderFiles:
         """Answer the same files for a look of its own: what it reads goes with it."""
         made = FolderFiles(self._folder)
-        made.__dict__ |= {name: getattr(self, name) for name in ("_of", "_folders")}
+        listed = ("_of", "_folders", "_flat", "_cycles")
+        made.__dict__ |= {one: self.__dict__[one] for one in vars(self).keys() & {*listed}}
         return made
 
     def flat(self) -> tuple[str, ...]:
@@ -129,7 +137,9 @@ class FolderFiles(Files):
 
     def inside(self, cycle: str) -> tuple[str, ...]:
         """Answer the paths of one cycle, sorted."""
-        return store.cycle_paths(self._folder, cycle)
+        if cycle not in self._inside:
+            self._inside[cycle] = store.cycle_paths(self._folder, cycle)
+        return self._inside[cycle]
 
     def _is_listed(self, path: str) -> bool:
         match path.split("/"):

@@ -137,3 +137,11 @@ def test_a_record_of_a_newer_format_is_left_alone_and_named(
 def test_only_a_newer_journal_stops_plc(plc: Plc, journal: Path) -> None:
     (journal / "plc.yaml").write_text("format: 2\n")
     assert "newer plc" in plc("status", code=3).err
+
+
+def test_a_file_that_was_meant_for_a_record_is_told_of(plc: Plc, cycle: Path) -> None:
+    (cycle / "reveiw.yaml").write_text("format: 1\n")
+    out = plc("validate").out
+    assert "plc does not read a file 'reveiw.yaml'. Did you mean review.yaml?" in out
+    (cycle / "reveiw.yaml").write_text("format: 1\n# Ring 020 7946 0123\n")
+    assert "is a telephone number" in plc("validate", code=1).out
