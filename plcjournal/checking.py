@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, leaf, reading, store, verdict
-from plcjournal.codec import excerpts, mend
+from plcjournal import drafts, gate, hands, leaf, reading, store, verdict
+from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
 from plcjournal.errors import Exit, PlcError
+from plcjournal.portions import Checker, Task, excerpt_of
 from plcjournal.results import Checked, RuleList
 from plcjournal.saving.save import Change
 from plcjournal.workspace import Changed
@@ -57,33 +58,53 @@ def checked(
     if known is not None:
         return (), known
     read = workspace.read()
+    if paths is None:
+        mended = _mended(workspace, read, read.files) if fix else ()
+        problems, made = _whole(workspace, workspace.read() if mended else read)
+        # Else somebody changed something while it was read.
+        if state and not problems and verdict.state_of(workspace) == state:
+            verdict.remember(workspace, state, made)
+        return problems, replace(made, mended=mended)
     wanted = _wanted(workspace, start, paths, read)
     mended = _mended(workspace, read, wanted) if fix else ()
     if mended:
         read = workspace.read()
-    findings = workspace.check(read, None if paths is None else wanted)
-    excerpt = {
-        number: excerpts.excerpt(read.files[found.path], found.line, found.column)
-        for number, found in enumerate(findings)
-        if found.line and found.path in read.files
-    }
+    findings = workspace.check(read, wanted)
+    shown = ((found, excerpt_of(found, read.files)) for found in findings)
     records = sum(layout.spot(path) is not None for path in wanted)
-    made = Checked(records, findings, mended, excerpt)
-    # Else somebody changed something while it was read.
-    if state and not read.problems and verdict.state_of(workspace) == state:
-        verdict.remember(workspace, state, made)
-    return read.problems, made
+    return read.problems, _told(records, shown, mended)
+
+
+def _whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:
+    """Answer what kept files of a journal from being read, and all that is found."""
+    files, names = read.files, drafts.names(workspace.folder)
+    listed = files.flat(), files.cycles()
+    task = Task(workspace.folder, workspace.today, names, *listed)
+    checker = Checker(task)
+    parts = hands.parts(task, checker, hands.spare(len(task.cycles)))
+    shown = [one for part in parts for one in part.findings]
+    shown += checker.idle(parts)
+    problems = (one for part in parts for one in part.problems)
+    made = _told(sum(part.records for part in parts), shown)
+    return tuple(sorted(problems, key=lambda one: one.path)), made
+
+
+def _told(
+    records: int, shown: Iterable[tuple[Finding, str]], mended: tuple[str, ...] = ()
+) -> Checked:
+    """Answer findings in order, each with the line it stands in."""
+    told = sorted(shown, key=lambda one: by_place(one[0]))
+    lines = {number: line for number, (_, line) in enumerate(told) if line}
+    return Checked(records, tuple(found for found, _ in told), mended, lines)
 
 
 def _wanted(
-    workspace: Workspace, start: Path, paths: Sequence[Path] | None, read: Read
+    workspace: Workspace, start: Path, paths: Sequence[Path], read: Read
 ) -> list[str]:
     """Answer the journal's paths that people named, files or whole folders."""
     known = sorted(
         {*read.files, *read.unread} & {*store.record_paths(workspace.folder)}
     )
-    if paths is None:
-        return known
     wanted: list[str] = []
     for path in paths:
         full = _full(workspace, start, path)

@@ -124,7 +124,9 @@ class FolderFiles(Files):
         """Answer the same files for a look of its own: what it reads goes with it."""
         made = FolderFiles(self._folder)
         listed = ("_of", "_folders", "_flat", "_cycles")
-        made.__dict__ |= {one: self.__dict__[one] for one in vars(self).keys() & {*listed}}
+        made.__dict__ |= {
+            one: self.__dict__[one] for one in vars(self).keys() & {*listed}
+        }
         return made
 
     def flat(self) -> tuple[str, ...]:

@@ -145,14 +145,16 @@ def named(
     journal: Journal,
     paths: Sequence[str],
     files: Mapping[str, bytes],
-    names: Sequence[str],
+    names: Sequence[str] | privacy.Watch,
     looker: Looker | None = None,
 ) -> tuple[Finding, ...]:
     """Answer what some files say of people: in values, comments, names, attachments.
 
     Also what only warns. `files` are their bytes; one that is gone is not among them.
-    `looker` is for who looks into many files in turn.
+    `looker` is for who looks into many files in turn; who asks often keeps a watch
+    over the journal instead of the names.
     """
+    watch = _watch(journal, names)
     # What plc wrote for editors is the same in every journal, and speaks of nobody.
     paths = [one for one in paths if not schemas.is_ours(one, files.get(one, b""))]
     records = {path for path in paths if journal.record(path) is not None}
@@ -160,13 +162,11 @@ def named(
         from plcjournal.metadata.looking import Looker
 
         with Looker() as mine:
-            return named(journal, paths, files, names, mine)
-    settings = journal.settings.privacy
-    found = [*privacy.check(journal, paths, names)]
-    known = privacy.known_words(journal)
+            return named(journal, paths, files, watch, mine)
+    found = [*privacy.look_at(journal, paths, watch)]
 
     def look_at(text: str) -> tuple[Finding, ...]:
-        return privacy.check_text(text, settings, names, path=path, known=known)
+        return privacy.watched(text, watch, path)
 
     clean: set[str] = set()
     for path in paths:
@@ -183,10 +183,33 @@ def named(
         if path not in records:  # an attachment, or what nobody can read as a record
             from plcjournal import artefacts
 
-            found += artefacts.check(path, data, settings, names, looker)
+            found += artefacts.check(path, data, watch.privacy, watch.names, looker)
             continue
         found += _in_comments(data, look_at, clean)
     return tuple(found)
+
+
+def _watch(journal: Journal, names: Sequence[str] | privacy.Watch) -> privacy.Watch:
+    if isinstance(names, privacy.Watch):
+        return names
+    return privacy.watch_over(journal, names)
+
+
+def _comments_alone(text: str) -> str:
+    """Answer the lines that may hold comments, to know those of other records again.
+
+    A mark stands for all lines between them, and one that no record holds before them.
+    '' where they do not say all: a comment of nothing is looked at with the line below.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if "#" in line:
+            lines.append(line)
+        elif lines and lines[-1] != ".":
+            lines.append(".")
+    if any(line.rstrip().endswith("#") for line in lines):
+        return ""
+    return "\0" + "\n".join(lines)
 
 
 def _in_comments(
@@ -201,6 +224,9 @@ def _in_comments(
     is the record read to know which of them begin a comment.
     """
     text = data.decode("utf-8", "replace")
+    alone = _comments_alone(text)
+    if alone in clean:
+        return []
     told = []
     for match in _COMMENT.finditer(text):
         if match[1] not in clean:
@@ -210,6 +236,8 @@ def _in_comments(
                 clean.add(match[1])
     told += _over_lines(text, look_at, clean, {one.rule for _, one in told})
     if not told:
+        if alone:
+            clean.add(alone)
         return []
     from plcjournal.codec.comments import comments
 

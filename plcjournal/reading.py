@@ -68,6 +68,16 @@ class Read:
         """Answer the same journal for a look of its own: what it reads goes with it."""
         return _opened(self._pages.apart())
 
+    def found_in(
+        self, paths: Sequence[str], cycles: Sequence[str]
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Answer the findings about some files and whole cycles alone.
+
+        Then, of these, those that kept files from being read.
+        """
+        found = self._pages.findings_in(paths, cycles)
+        return found, _problems(found, self._pages.unread(paths))
+
     def is_unread(self, path: str) -> bool:
         """Say whether one file could not be read."""
         return bool(self._pages.unread((path,)))
@@ -185,14 +195,20 @@ class _Pages:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Answer what is wrong with all files."""
+        return self.findings_in(self.every_path(), self.files.cycles())
+
+    def findings_in(
+        self, paths: Sequence[str], cycles: Iterable[str]
+    ) -> tuple[Finding, ...]:
+        """Answer what is wrong with some files, and with cycles as a whole."""
         found: list[Finding] = []
-        for part, paths in self.in_parts(self.every_path()):
-            part.fetch(paths)
-            for path in paths:
+        for part, some in self.in_parts(paths):
+            part.fetch(some)
+            for path in some:
                 found += part.one(path).findings
                 if layout.spot(path) is None:
                     found.append(_strange(path))
-        for name in self.files.cycles():
+        for name in cycles:
             found += _missing(name, self.files.inside(name))
         return tuple(found)
 

@@ -3,8 +3,20 @@
 Errors are what must not be kept; warnings are what a person should look at again.
 """
 
-from plcjournal.core.privacy.idle import idle_entries
-from plcjournal.core.privacy.records import check, known_words
-from plcjournal.core.privacy.texts import check_file, check_text
+from plcjournal.core.privacy.idle import idle_among, idle_entries, times_said
+from plcjournal.core.privacy.records import check, known_words, look_at, watch_over
+from plcjournal.core.privacy.texts import Watch, check_file, check_text, watched
 
-__all__ = ["check", "check_file", "check_text", "idle_entries", "known_words"]
+__all__ = [
+    "Watch",
+    "check",
+    "check_file",
+    "check_text",
+    "idle_among",
+    "idle_entries",
+    "known_words",
+    "look_at",
+    "times_said",
+    "watch_over",
+    "watched",
+]

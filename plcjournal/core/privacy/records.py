@@ -40,8 +40,19 @@ def check(
 
     `names` are the lines of the list of names that never leaves this machine.
     """
+    return look_at(journal, paths, watch_over(journal, names))
+
+
+def watch_over(journal: Journal, names: Sequence[str]) -> Watch:
+    """Answer what to look for in a journal."""
+    return Watch(journal.settings.privacy, names, known_words(journal))
+
+
+def look_at(
+    journal: Journal, paths: Iterable[str], watch: Watch
+) -> tuple[Finding, ...]:
+    """Answer what `check` does for a watch that is kept for many records."""
     wanted = {path: journal.record(path) for path in paths}
-    watch = Watch(journal.settings.privacy, names, known_words(journal))
     found: list[Finding] = []
     for path, record in wanted.items():
         if record is None:
@@ -90,7 +101,7 @@ def _spoken(record: JournalRecord, watch: Watch) -> list[str] | None:
         value = left.pop()
         if not value:
             continue
-        if isinstance(value, str):
+        if type(value) is str:
             found.append(value)
         elif isinstance(value, Record):
             if value.extra:

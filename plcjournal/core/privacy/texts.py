@@ -109,7 +109,11 @@ def check_text(
 
     `known` are words that name staff.
     """
-    watch = Watch(privacy, names, known)
+    return watched(text, Watch(privacy, names, known), path)
+
+
+def watched(text: str, watch: Watch, path: str) -> tuple[Finding, ...]:
+    """Answer the same for a watch that is kept for many texts."""
     passage = Passage(text)
     found = hits(passage, watch)
     return tuple(told(passage, hit, path, found) for hit in found)

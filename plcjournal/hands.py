@@ -1,0 +1,198 @@
+"""Many hands for one check: the cores of a computer each take portions of a journal.
+
+The others are processes of our own, which end when this one does, whatever way. One
+that fails leaves its portion to this process: that finds the same, or says what failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import plcjournal
+from plcjournal.portions import Checker, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plcjournal.portions import Part
+
+_ENOUGH = 300  # cycles: a process takes as long to start as fewer take to check
+_MOST = 4  # processes: each takes memory of its own
+_OBJECTS = 200_000  # made between two looks
+_TICK = 0.2  # seconds, after which Ctrl-C is noticed
+_PATIENCE = 3.0  # seconds for what others have begun, when nothing else is left
+
+
+def spare(cycles: int) -> int:
+    """Answer how many more processes than this one are worth their start."""
+    if cycles < _ENOUGH:
+        return 0
+    if sys.platform == "linux":
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    return min(cores, _MOST) - 1
+
+
+def parts(task: Task, checker: Checker, others: int) -> tuple[Part, ...]:
+    """Answer what is found in each portion of a journal, in order.
+
+    `others` says how many other processes take portions beside this one.
+    """
+    board = Board(task.portions())
+    hands: list[Hand] = []
+    try:
+        for _ in range(others):
+            with contextlib.suppress(OSError):  # then this process does it all
+                hands.append(Hand(task, board))
+                hands[-1].start()
+        with _seldom_tidied():
+            _work(board, checker, hands)
+    finally:
+        for hand in hands:
+            hand.end()
+    return tuple(board.done[number] for number in range(len(board.portions)))
+
+
+def _work(board: Board, checker: Checker, hands: Sequence[Hand]) -> None:
+    """Do portions until all are done; in the end also those that take too long."""
+    waited = 0.0
+    while missing := board.missing():
+        number = board.take()
+        busy = [hand for hand in hands if hand.is_alive()]
+        if number is None and busy and waited < _PATIENCE:
+            busy[0].join(_TICK)
+            waited += _TICK
+            continue
+        number = missing[0] if number is None else number
+        board.done[number] = checker.part(board.portions[number])
+
+
+@contextlib.contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Let Python seldom look for what refers to itself: records never do."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+class Board:
+    """The portions to be done, and what was found in those that are."""
+
+    def __init__(self, portions: Sequence[tuple[str, ...]]) -> None:
+        self.portions = portions
+        self.done: dict[int, Part] = {}
+        self._todo = deque(range(len(portions)))
+
+    def missing(self) -> list[int]:
+        """Answer the portions that are not done yet."""
+        return [n for n in range(len(self.portions)) if n not in self.done]
+
+    def take(self) -> int | None:
+        """Answer a portion that nobody has taken, None where there is none."""
+        try:
+            return self._todo.popleft()
+        except IndexError:
+            return None
+
+    def give_back(self, number: int) -> None:
+        """Leave a portion to somebody else."""
+        self._todo.append(number)
+
+
+class Hand(threading.Thread):
+    """Hands one portion after the other to another process."""
+
+    def __init__(self, task: Task, board: Board) -> None:
+        super().__init__(daemon=True)
+        self._task, self._board = task, board
+        self._process = _started()
+
+    def run(self) -> None:
+        """Go on until there are no portions, or the process has ended."""
+        asked, told = self._process.stdin, self._process.stdout
+        if asked is None or told is None:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            _send(asked, tuple(self._task))
+        while (number := self._board.take()) is not None:
+            part = None
+            with contextlib.suppress(OSError, ValueError):  # ended, or closed by us
+                _send(asked, self._board.portions[number])
+                part = _received(told)
+            if part is None:
+                self._board.give_back(number)
+                return
+            self._board.done[number] = part
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()  # so whatever it started ends too
+        if self.is_alive():  # Ctrl-C may come before it begins
+            self.join(_PATIENCE)
+        if not self.is_alive():
+            with contextlib.suppress(OSError):
+                self._process.__exit__(None, None, None)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # Not from the folder plc runs in: what lies there must not be taken for a library.
+    roots = (str(Path(plcjournal.__file__).parents[1]), os.environ.get("PYTHONPATH"))
+    path = os.pathsep.join(filter(None, roots))
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _send(pipe: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value)
+    pipe.write(len(data).to_bytes(8) + data)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes]) -> Any:
+    """Answer what the other process sent, None where it has ended."""
+    head = pipe.read(8)
+    size = int.from_bytes(head)
+    data = pipe.read(size)
+    if len(head) < 8 or len(data) < size:
+        return None
+    return pickle.loads(data)  # noqa: S301  # from a process of our own
+
+
+def serve(asked: IO[bytes], told: IO[bytes]) -> None:
+    """Check portions of the journal that is told of first, until no more are asked."""
+    begun = _received(asked)
+    if begun is None:
+        return
+    checker = Checker(Task(*begun))
+    with _seldom_tidied():
+        while (portion := _received(asked)) is not None:
+            _send(told, checker.part(portion))
+
+
+if __name__ == "__main__":
+    # Ctrl-C is for the process that started this one, and then ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(BrokenPipeError):
+        serve(sys.stdin.buffer, sys.stdout.buffer)
