@@ -43,11 +43,13 @@ def harmless(text: str) -> str:
 
 
 def _file(table: Table) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, quoting=csv.QUOTE_ALL)
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(map(_text, row) for row in table.rows)
-    return written.getvalue().encode()
+    made = io.BytesIO()
+    with io.TextIOWrapper(made, "utf-8", newline="") as written:
+        writer = csv.writer(written, quoting=csv.QUOTE_ALL)
+        writer.writerow(column.name for column in table.columns)
+        writer.writerows(map(_text, row) for row in table.rows)
+        written.flush()
+        return made.getvalue()
 
 
 def _text(cell: Cell) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from plcjournal import drafts
 from plcjournal.core.impact.cycle import cycle_impact
@@ -21,6 +21,7 @@ from plcjournal.core.tables.sources import (
     Tried,
     Whole,
 )
+from plcjournal.exporting.packed import Packed
 from plcjournal.exporting.sight import check_all
 from plcjournal.history import Asked, history
 from plcjournal.moments.names import Names
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from plcjournal.core.impact.revised import Step
     from plcjournal.core.journal import Cycle
     from plcjournal.core.tables.column import Cell, Column, Plan, Table
+    from plcjournal.exporting.packed import Row
     from plcjournal.exporting.sight import Sight
     from plcjournal.repository.objects import Objects
 
-_Row: TypeAlias = "tuple[Cell, ...]"
 _HELD_BACK = "not told here, to protect people: see plc history"
 
 
@@ -49,12 +50,13 @@ def tables_of(sight: Sight) -> tuple[Table, ...]:
         NotExported: something would point at a person.
     """
     check_all(sight)
-    rows: dict[str, list[_Row]] = {plan.name: [] for plan in declared.PLANS}
+    rows = {plan.name: Packed() for plan in declared.PLANS}
     plans = {plan.name: plan for plan in declared.PLANS}
     # All rows of a cycle at once: there are too many cycles to keep.
     for name, source in chain(_sources(sight), _beside(sight)):
-        rows[name].append(plans[name].row(source))
-    filled = [one.of(_told(rows.pop(one.name), one, sight)) for one in declared.PLANS]
+        rows[name].add(plans[name].row(source))
+    told = (Packed(_told(rows.pop(one.name), one, sight)) for one in declared.PLANS)
+    filled = (one.of(some) for one, some in zip(declared.PLANS, told, strict=True))
     return (*filled, declared.dictionary())
 
 
@@ -164,7 +166,7 @@ def _gate(sight: Sight) -> Callable[[str], bool]:
     settings, known = sight.whole.settings.privacy, known_words(sight.whole)
     names = drafts.names(sight.space.folder)
 
-    @cache
+    @lru_cache(maxsize=1 << 14)  # the same is often said in many cycles
     def may_be_told(sentence: str) -> bool:
         found = check_text(sentence, settings, names, path="", known=known)
         return not any(one.blocks for one in found)
@@ -183,11 +185,10 @@ def _deeds(sight: Sight, cycle: Cycle) -> Iterator[Said]:
         yield Said("", 1, one.day, "", who, cycle.name, one.text)
 
 
-def _told(rows: list[_Row], plan: Plan[Any], sight: Sight) -> Iterator[_Row]:
+def _told(rows: Packed, plan: Plan[Any], sight: Sight) -> Iterator[Row]:
     """Yield rows in which no text upsets a reader and no id names somebody."""
-    rows.reverse()
-    while rows:  # each goes as soon as it is told
-        cells = zip(plan.columns, rows.pop(), strict=True)
+    for row in rows:
+        cells = zip(plan.columns, row, strict=True)
         yield tuple(_cell(column, cell, sight) for column, cell in cells)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 Source = TypeVar("Source")
 Cell: TypeAlias = str | int | float | bool | tuple[str, ...] | None
@@ -58,7 +58,7 @@ class Table:
     name: str
     meaning: str
     columns: tuple[Column[Any], ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Collection[tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,15 @@ class Plan(Generic[Source]):
 
     def filled(self, sources: Iterable[Source]) -> Table:
         """Answer the table with a row for each source."""
-        return self.of(self.row(one) for one in sources)
+        return self.of(tuple(map(self.row, sources)))
 
     def row(self, source: Source) -> tuple[Cell, ...]:
         """Answer the row for one source."""
         return tuple(_said(column.of(source)) for column in self.columns)
 
-    def of(self, rows: Iterable[tuple[Cell, ...]]) -> Table:
+    def of(self, rows: Collection[tuple[Cell, ...]]) -> Table:
         """Answer the table of some rows."""
-        return Table(self.name, self.meaning, (*self.columns,), (*rows,))
+        return Table(self.name, self.meaning, (*self.columns,), rows)
 
 
 def _said(cell: Cell) -> Cell:

@@ -57,7 +57,8 @@ def whole(*changes: Change) -> Whole:
 def row(plan: Plan[Any], source: object) -> dict[str, Any]:
     table = plan.filled([source])
     names = [column.name for column in table.columns]
-    return dict(zip(names, table.rows[0], strict=True))
+    [cells] = table.rows
+    return dict(zip(names, cells, strict=True))
 
 
 def result(*changes: Change, at: int = 0) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""Hides how very many rows are held: packed, and unpacked a few at a time."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Collection
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from plcjournal.core.tables.column import Cell
+
+Row: TypeAlias = "tuple[Cell, ...]"
+
+_AT_ONCE = 500
+
+
+class Packed(Collection[Row]):
+    """Rows in the order in which they came."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        """Take rows, one after the other."""
+        self._parts: list[bytes] = []
+        self._loose: list[Row] = []
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        """Take one more row."""
+        self._loose.append(row)
+        if len(self._loose) == _AT_ONCE:
+            self._parts.append(zlib.compress(pickle.dumps(self._loose), 1))
+            self._loose = []
+
+    def __len__(self) -> int:
+        return len(self._parts) * _AT_ONCE + len(self._loose)
+
+    def __iter__(self) -> Iterator[Row]:
+        for part in self._parts:
+            yield from pickle.loads(zlib.decompress(part))  # noqa: S301  # our own
+        yield from self._loose
+
+    def __contains__(self, row: object) -> bool:
+        return any(one == row for one in self)
