@@ -5,8 +5,9 @@ receiving, done again, takes them for done. The other order would let the next s
 take their words back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from plcjournal import disk, store
@@ -18,6 +19,7 @@ from plcjournal.saving import landing, recording, recovery
 from plcjournal.saving.save import Change
 
 _NOTE = "receiving"
+_MANY, _AT_ONCE = 50, 8  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def receive(
     variables = _variables(repository, arrival)
     disk.make_folder(repository.place.own_notes)
     disk.put(repository.place.own_notes / _NOTE, arrival.theirs.encode())
-    for change in _in_order(arrival.writes):
-        store.write(folder, change.path, change.data, change.before)
+    for changes in _in_turns(arrival.writes):
+        _write(folder, changes)
     new = _commit(repository, arrival, subject, variables)
     git_dir = repository.place.git_dir
     intent = Intent(
@@ -99,8 +101,29 @@ def receive(
     return new
 
 
-def _in_order(writes: Sequence[Change]) -> list[Change]:
-    """Answer the writes so that a kill in between loses no version of a file.
+def _write(folder: Path, changes: Sequence[Change]) -> None:
+    """Write files whose order does not matter, each flushed.
+
+    Many are written at once: a disk flushes what several ask for in one go. Of those
+    that go, the last takes its folder along, so they go one by one.
+    """
+
+    def one(change: Change) -> None:
+        store.write(folder, change.path, change.data, change.before)
+
+    if len(changes) < _MANY or any(change.data is None for change in changes):
+        for change in changes:
+            one(change)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # rarely needed
+
+    with ThreadPoolExecutor(_AT_ONCE) as hands:
+        for _ in hands.map(one, changes):
+            pass  # what went wrong first is raised
+
+
+def _in_turns(writes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
+    """Yield the writes so that a kill in between loses no version of a file.
 
     Copies come before what they are copies of goes; what stands where a folder is
     needed, or in a folder where a file is, goes before what needs its place.
@@ -117,7 +140,8 @@ def _in_order(writes: Sequence[Change]) -> list[Change]:
             return 3
         return 2 if above & gone or one.path in folders else 0
 
-    return sorted(writes, key=turn)
+    for _, some in groupby(sorted(writes, key=turn), key=turn):
+        yield tuple(some)
 
 
 def _variables(repository: Repository, arrival: Arrival) -> dict[str, str]:

@@ -57,6 +57,37 @@ def test_one_sends_and_the_other_receives(
     assert_settled(coach, ana)
 
 
+def test_very_many_files_arrive_at_once_changed_new_and_gone(
+    coach: Colleague, ana: Colleague
+) -> None:
+    files = [
+        f"{ana.file('action').parent.relative_to(ana.folder)}/files/{n}.txt"
+        for n in range(120)
+    ]
+    (ana.folder / files[0]).parent.mkdir()
+    for path in files[:60]:
+        (ana.folder / path).write_text(f"first {path}\n", encoding="utf-8")
+    ana.plc("save", "--no-input")
+    ana.plc("sync")
+    coach.plc("sync")
+    for path in files[60:]:
+        (ana.folder / path).write_text(f"second {path}\n", encoding="utf-8")
+    for path in files[:55]:
+        (ana.folder / path).write_text(f"changed {path}\n", encoding="utf-8")
+    for path in files[55:60]:
+        (ana.folder / path).unlink()
+    ana.plc("save", "--no-input")
+    ana.plc("sync")
+
+    coach.plc("sync")
+
+    for path in files:
+        mine, theirs = coach.folder / path, ana.folder / path
+        assert mine.exists() == theirs.exists()
+        assert not mine.exists() or mine.read_bytes() == theirs.read_bytes()
+    assert_settled(coach, ana)
+
+
 def test_both_add_to_one_cycle_and_both_stay(
     team: Team, coach: Colleague, ana: Colleague
 ) -> None:
