@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -151,7 +152,9 @@ class Sync:
                 raise
             self.failure, commit = error, repository.tip() or ""
         self._repository.tidy()
-        people, errors = self._errors()
+        with ThreadPoolExecutor(1) as beside:
+            undecided = beside.submit(undecided_paths, self._space.folder)
+            people, errors = self._errors()
         result = Synced(
             address=address.shown(url),
             sent=tuple(self._sent),
@@ -171,7 +174,7 @@ class Sync:
             ),
             commit=commit,
             first=is_first,
-            undecided=self._undecided(),
+            undecided=self._undecided(undecided.result()),
             not_shared=self.failure.sentence if self.failure else "",
         )
         return result, held_back
@@ -285,10 +288,9 @@ class Sync:
             )
             yield Waiting(cycle, one.field, command)
 
-    def _undecided(self) -> int:
-        """Count the fields of the journal that wait for a decision."""
-        record = self._space.look().journal.record
-        found = map(record, undecided_paths(self._space.folder))
+    def _undecided(self, paths: Sequence[str]) -> int:
+        """Count the fields that wait for a decision in some records."""
+        found = map(self._space.look().journal.record, paths)
         return sum(len(one.contested) for one in found if one is not None)
 
     def _places(self, kind: Kind) -> tuple[str, ...]:

@@ -140,22 +140,37 @@ def half_done(repository: Repository) -> HalfDone | None:
         return None
 
 
-def has_old_past(repository: Repository, mine: str | None, tip: str) -> str:
+def taken_out(repository: Repository, *states: str) -> tuple[str, ...]:
+    """Answer what purges named, in the past of some states and not of others (^)."""
+    told = Git(repository.place.top, repository.inherit)(
+        *("log", *_LOG, "--fixed-strings", f"--grep={TAKEN_OUT}: ", "--format=%B"),
+        *("--end-of-options", *states, "--"),
+    )
+    return tuple(_MARK.findall(told.decode("utf-8", "replace")))
+
+
+def has_old_past(
+    repository: Repository,
+    mine: str | None,
+    tip: str,
+    told: Sequence[str] | None = None,
+) -> str:
     """Say whose past has what the team took out: "mine", "theirs", "" for nobody's.
 
     The state that a purge of the shared past leaves names the first states that it
     wrote anew. An old one is known by what it has in common with its new version: it
     is built on the very same states and was saved at the same moments by the same
     person. No trace of the words is needed for that, so nobody can try out names on it.
+    `told` is what was taken out in mine, where somebody looked.
     """
     if mine is None or mine == tip or repository.tip(tip) is None:
         return ""
     git = Git(repository.place.top, repository.inherit)
-    told = git(
-        *("log", *_LOG, "--fixed-strings", f"--grep={TAKEN_OUT}: ", "--format=%B"),
-        *("--end-of-options", mine, tip, "--"),
-    )
-    new = dict.fromkeys(_MARK.findall(told.decode("utf-8", "replace")))
+    if told is None:
+        found = taken_out(repository, mine, tip)
+    else:
+        found = (*told, *taken_out(repository, tip, f"^{mine}"))
+    new = dict.fromkeys(found)
     new = {one: None for one in new if repository.tip(one)}
     if not new:
         return ""
