@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from plcjournal.exporting.book import in_one_cell
+from plcjournal.exporting.packed import PackedFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from plcjournal.core.tables.column import Cell, Table
     from plcjournal.exporting.book import Book
 
@@ -22,13 +27,14 @@ _BEGINS = frozenset(
     "=+-@|\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
     "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 )
+_AT_ONCE = 1000  # rows
 _CONTROLS = frozenset("\t\r\0")
 _UNSEEN = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}"
 
 
-def files(book: Book) -> dict[str, bytes]:
+def files(book: Book) -> Mapping[str, bytes]:
     """Answer a file for each table."""
-    return {f"{table.name}.csv": _file(table) for table in book.tables}
+    return PackedFiles({f"{table.name}.csv": _pieces(table) for table in book.tables})
 
 
 def harmless(text: str) -> str:
@@ -42,14 +48,13 @@ def harmless(text: str) -> str:
     return text
 
 
-def _file(table: Table) -> bytes:
-    made = io.BytesIO()
-    with io.TextIOWrapper(made, "utf-8", newline="") as written:
-        writer = csv.writer(written, quoting=csv.QUOTE_ALL)
-        writer.writerow(column.name for column in table.columns)
-        writer.writerows(map(_text, row) for row in table.rows)
-        written.flush()
-        return made.getvalue()
+def _pieces(table: Table) -> Iterator[bytes]:
+    rows = map(partial(map, _text), table.rows)
+    left = chain([[column.name for column in table.columns]], rows)
+    while some := [*islice(left, _AT_ONCE)]:
+        written = io.StringIO(newline="")
+        csv.writer(written, quoting=csv.QUOTE_ALL).writerows(some)
+        yield written.getvalue().encode()
 
 
 def _text(cell: Cell) -> str:

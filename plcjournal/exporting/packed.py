@@ -1,10 +1,10 @@
-"""Hides how very many rows are held: packed, and unpacked a few at a time."""
+"""Hides how very many rows, and the files of them, are held: packed until needed."""
 
 from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -44,3 +44,26 @@ class Packed(Collection[Row]):
 
     def __contains__(self, row: object) -> bool:
         return any(one == row for one in self)
+
+
+class PackedFiles(Mapping[str, bytes]):
+    """Files by their names, each unpacked whenever somebody asks for it."""
+
+    def __init__(self, files: Mapping[str, Iterable[bytes]]) -> None:
+        """Take files, each in pieces."""
+        self._files = {name: _packed(pieces) for name, pieces in files.items()}
+
+    def __getitem__(self, name: str) -> bytes:
+        return zlib.decompress(self._files[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def _packed(pieces: Iterable[bytes]) -> bytes:
+    packer = zlib.compressobj(1)
+    made = [packer.compress(piece) for piece in pieces]
+    return b"".join((*made, packer.flush()))

@@ -122,8 +122,10 @@ def write_folder(
         IsThere: somebody changed a file since, and nobody said it may be replaced.
     """
     before = _listed(out)
-    there = {name: _read(out / name) for name in {**before, **files}}
-    changed = {name: data for name, data in files.items() if there[name] != data}
+    # By digest: the files may be big.
+    there = {name: _there(out / name) for name in {**before, **files}}
+    made = {name: [_digest(data)] for name, data in files.items()}
+    changed = [name for name in files if there[name] != made[name][0]]
     for name in changed:
         if there[name] is not None and name not in before:
             raise NotOurs(out / name)
@@ -131,17 +133,16 @@ def write_folder(
     edited = [
         name
         for name in (*changed, *gone)
-        if (data := there[name]) is not None and _digest(data) not in before[name]
+        if (digest := there[name]) is not None and digest not in before[name]
     ]
     if edited and not may_replace:
         raise IsThere([out / name for name in edited], is_edited=True)
-    made = {name: [_digest(data)] for name, data in files.items()}
     disk.make_folder(out)
     # Until all is done the list has what was there as well as what will be.
     both = {name: [*before.get(name, ()), *made.get(name, ())] for name in there}
     _keep_list(out, both)
-    for name, data in changed.items():
-        disk.put(out / name, data)
+    for name in changed:
+        disk.put(out / name, files[name])
     for name in gone:
         disk.remove(out / name)
     _keep_list(out, made)
@@ -186,6 +187,11 @@ def _read(file: Path) -> bytes | None:
         return None
     except (IsADirectoryError, NotADirectoryError, PermissionError):
         raise NotOurs(file) from None
+
+
+def _there(file: Path) -> str | None:
+    data = _read(file)
+    return None if data is None else _digest(data)
 
 
 def _keep_list(out: Path, files: Mapping[str, Sequence[str]]) -> None:

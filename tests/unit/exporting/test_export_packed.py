@@ -2,7 +2,7 @@
 
 import pytest
 
-from plcjournal.exporting.packed import Packed
+from plcjournal.exporting.packed import Packed, PackedFiles
 
 
 @pytest.mark.parametrize("many", [0, 1, 499, 500, 501, 1203])
@@ -18,3 +18,11 @@ def test_rows_come_out_as_they_went_in_as_often_as_wanted(many: int) -> None:
     assert [*packed] == rows
     assert len(packed) == many
     assert all(row in packed for row in rows[:2])
+
+
+def test_files_come_out_whole_however_they_went_in() -> None:
+    files = PackedFiles({"a.csv": [b"one", b"", b" two"], "b.csv": []})
+
+    assert dict(files) == {"a.csv": b"one two", "b.csv": b""}
+    assert dict(files) == {"a.csv": b"one two", "b.csv": b""}
+    assert len(files) == 2
