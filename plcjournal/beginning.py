@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, schemas, store, workspace
+from plcjournal import drafts, gate, reading, schemas, store, workspace
 from plcjournal.core import layout
 from plcjournal.core.edits.edited import Refused, slug
 from plcjournal.core.edits.team import add_member, new_team
@@ -55,7 +55,7 @@ def journal_from(start: Beginning) -> tuple[Journal, str]:
     settings, findings = parse("settings", values, layout.SETTINGS)
     if not isinstance(settings, Settings):
         raise Refused(findings)
-    journal = Journal(settings=settings, models=workspace.bundled_models())
+    journal = Journal(settings=settings, models=reading.read({}).journal.models)
     if start.model:
         chosen = journal.find_model(start.model).id
         settings = settings.model_copy(update={"model": chosen})

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
-    from plcjournal.core.models import CycleModel
     from plcjournal.core.status import NextStep
     from plcjournal.gate import Looked
     from plcjournal.glances import Glances
@@ -395,8 +394,3 @@ def _today() -> str:
 
         return iso_day(told)
     return date.today().isoformat()  # noqa: DTZ011, TID251  # a teacher's local day
-
-
-def bundled_models() -> Mapping[str, CycleModel]:
-    """Answer the models that ship with plc."""
-    return reading.read({}).journal.models
