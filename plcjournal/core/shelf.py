@@ -34,7 +34,7 @@ class Stock(Generic[Kind]):
         has: Callable[[str], bool] | None = None,
     ) -> None:
         self.certain = certain
-        self.has = has or (lambda name: name in self.known)
+        self._has = has
         self._list = names
         self._load = load
         self._read: dict[str, Kind | None] = {}
@@ -48,6 +48,11 @@ class Stock(Generic[Kind]):
     def known(self) -> frozenset[str]:
         """The same as a set."""
         return frozenset(self.names)
+
+    def has(self, name: str) -> bool:
+        """Say whether a name is among the names."""
+        # Nothing here refers to itself: what is no longer needed is gone at once.
+        return self._has(name) if self._has else name in self.known
 
     def get(self, name: str) -> Kind | None:
         """Answer what a name holds, None where that is nothing."""
