@@ -85,8 +85,10 @@ class FolderFiles(Files):
         self._of: dict[str, dict[str, None]] = {}
         self._folders: dict[str, frozenset[str]] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
+        self._named: frozenset[str] | None = None
         if listed is not None:
             self._flat, self._cycles = listed
+            self._named = frozenset(self._cycles)
 
     @cached_property
     def _flat(self) -> tuple[str, ...]:
@@ -108,6 +110,8 @@ class FolderFiles(Files):
 
     def has_cycle(self, name: str) -> bool:
         """Say whether a cycle is among the cycles, listing no more than that takes."""
+        if self._named is not None:
+            return name in self._named
         team = f"cycles/{name.partition('/')[0]}"
         return (
             team in self._in("cycles")
@@ -123,7 +127,7 @@ class FolderFiles(Files):
     def apart(self) -> FolderFiles:
         """Answer the same files for a look of its own: what it reads goes with it."""
         made = FolderFiles(self._folder)
-        listed = ("_of", "_folders", "_flat", "_cycles")
+        listed = ("_of", "_folders", "_flat", "_cycles", "_named")
         made.__dict__ |= {
             one: self.__dict__[one] for one in vars(self).keys() & {*listed}
         }
