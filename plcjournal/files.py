@@ -84,6 +84,7 @@ class FolderFiles(Files):
         self._absent: set[str] = set()
         self._of: dict[str, dict[str, None]] = {}
         self._folders: dict[str, frozenset[str]] = {}
+        self._there: dict[str, bool] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
         self._named: frozenset[str] | None = None
         if listed is not None:
@@ -96,7 +97,9 @@ class FolderFiles(Files):
 
     @cached_property
     def _cycles(self) -> tuple[str, ...]:
-        return store.cycle_names(self._folder)
+        names = store.cycle_names(self._folder)
+        self._there |= dict.fromkeys(names, True)
+        return names
 
     def of(self, folder: str) -> tuple[str, ...]:
         """Answer the paths of the records in a folder such as `teams`, sorted."""
@@ -112,12 +115,14 @@ class FolderFiles(Files):
         """Say whether a cycle is among the cycles, listing no more than that takes."""
         if self._named is not None:
             return name in self._named
-        team = f"cycles/{name.partition('/')[0]}"
-        return (
-            team in self._in("cycles")
-            and f"cycles/{name}" in self._in(team)
-            and store.holds_records(self._folder, name)
-        )
+        if name not in self._there:
+            team = f"cycles/{name.partition('/')[0]}"
+            self._there[name] = (
+                team in self._in("cycles")
+                and f"cycles/{name}" in self._in(team)
+                and store.holds_records(self._folder, name)
+            )
+        return self._there[name]
 
     def _in(self, path: str) -> frozenset[str]:
         if path not in self._folders:

@@ -134,8 +134,8 @@ def folders_in(folder: Path, path: str) -> frozenset[str]:
 
 def holds_records(folder: Path, cycle: str) -> bool:
     """Say whether the folder of a cycle, which is there, holds a record."""
-    place = folder / "cycles" / cycle
-    return any(os.path.lexists(place / f"{stage}.yaml") for stage in STAGES)
+    place = f"{folder}{os.sep}cycles{os.sep}{cycle}{os.sep}"
+    return any(os.path.lexists(f"{place}{stage}.yaml") for stage in STAGES)
 
 
 def cycle_names(folder: Path) -> tuple[str, ...]:

@@ -195,8 +195,9 @@ def show(
     from plcjournal.gists import gists_of
 
     told = gists_of(space, read, found)
-    with closing(space.glances(read)[0]):
+    with closing(space.glances(read)[0]) as glances:
         story = _story(read, found, space.today, told)
+        read.look_at(p for p in glances.unread() if p.startswith("cycles/"))
     session.screen.show(story, "show", read.met)
     session.end(read.met)
 

@@ -50,9 +50,11 @@ class Stock(Generic[Kind]):
         return frozenset(self.names)
 
     def has(self, name: str) -> bool:
-        """Say whether a name is among the names."""
+        """Say whether a name is among the names, listing them only if that is quick."""
         # Nothing here refers to itself: what is no longer needed is gone at once.
-        return self._has(name) if self._has else name in self.known
+        if self._has is None or "names" in self.__dict__:
+            return name in self.known
+        return self._has(name)
 
     def get(self, name: str) -> Kind | None:
         """Answer what a name holds, None where that is nothing."""

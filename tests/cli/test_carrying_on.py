@@ -32,6 +32,17 @@ def test_a_cycle_that_follows_takes_along_what_is_open(plc: Plc, cycle: Path) ->
     assert plc("validate", code=0).out.count("error") == 0
 
 
+def test_what_of_another_cycle_cannot_be_read_is_told_beside_the_line(
+    plc: Plc, cycle: Path, journal: Path
+) -> None:
+    plc("new-cycle", "Again", "--need", "Some")
+    (broken,) = journal.glob("cycles/*/*comparing*/priority.yaml")
+    broken.write_text("title: [")
+    ran = plc("show", "again", code=3)
+    assert str(broken.relative_to(journal)) in ran.err
+    assert "Again" in ran.out
+
+
 def test_a_cycle_that_follows_keeps_the_model(plc: Plc, journal: Path) -> None:
     plc("new-cycle", "Waiting", "--need", "Short", "--model", "triad")
     plc("new-cycle", "Again", "--need", "Some", "--follows", "waiting")

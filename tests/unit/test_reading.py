@@ -84,6 +84,19 @@ def test_a_file_plc_does_not_know_is_no_record() -> None:
     assert read_file("README.md", b"x").record is None
 
 
+def test_a_folder_says_of_one_cycle_what_it_says_of_all(tmp_path: Path) -> None:
+    for path, data in written().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    (tmp_path / "cycles/maths/2025-01-empty").mkdir()
+    (tmp_path / "cycles/maths/2025-01-link").symlink_to(tmp_path / f"cycles/{NAME}")
+    asked = (NAME, "maths/2025-01-empty", "maths/2025-01-link", "maths/none", "", "x")
+    alone = [FolderFiles(tmp_path).has_cycle(name) for name in asked]
+    listed = FolderFiles(tmp_path)
+    assert alone == [name in listed.cycles() for name in asked]
+    assert alone == [listed.has_cycle(name) for name in asked]
+
+
 def test_a_file_plc_does_not_know_is_found_in_a_folder(tmp_path: Path) -> None:
     strange = f"cycles/{NAME}/reviw.yaml"
     for path, data in {**written(), strange: b"held: 1\n"}.items():
