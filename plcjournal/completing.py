@@ -143,13 +143,16 @@ def cycles(start: str, typed: str) -> list[str]:
         f"{team}/{name}"
         for team in _entries(folder, "cycles", is_folder=True)
         for name in _entries(folder, f"cycles/{team}", is_folder=True)
-        # What was taken back may leave its empty folder.
-        if _entries(folder, f"cycles/{team}/{name}", is_folder=False)
     ]
+
+    def there(name: str) -> bool:
+        # What was taken back may leave its empty folder.
+        return bool(_entries(folder, f"cycles/{name}", is_folder=False))
+
     called: dict[str, list[str]] = {}
     for name in whole:
         short = name[name.index("/") + len("/2026-01-") :]
-        if short.startswith(typed):
+        if short.startswith(typed) and there(name):
             called.setdefault(short, []).append(name)
     told = [
         name
@@ -159,8 +162,10 @@ def cycles(start: str, typed: str) -> list[str]:
     ]
     if told:
         return sorted(told)
-    folders = (name.partition("/")[2] for name in whole)
-    return _fitting(whole, typed) or _fitting(folders, typed)
+    fitting = (name for name in whole if name.startswith(typed) and there(name))
+    months = [(name.partition("/")[2], name) for name in whole]
+    folders = (one for one, name in months if one.startswith(typed) and there(name))
+    return _fitting(fitting, typed) or _fitting(folders, typed)
 
 
 def records(start: str, kind: str, typed: str) -> list[str]:
