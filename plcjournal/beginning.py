@@ -14,7 +14,8 @@ from plcjournal.core.parse import parse
 from plcjournal.core.settings import Settings
 from plcjournal.repository import place
 from plcjournal.repository.repository import Repository
-from plcjournal.saving.save import Change, Message, save
+from plcjournal.saving.save import Message, save
+from plcjournal.saving.writing import Change
 from plcjournal.texts import scaffolded
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from plcjournal.core.rulebook import RULES
 from plcjournal.errors import Exit, PlcError
 from plcjournal.portions import Checker, Task, excerpt_of
 from plcjournal.results import Checked, RuleList
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:

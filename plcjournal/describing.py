@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plcjournal import disk, schemas, store
 from plcjournal.core import layout
 from plcjournal.errors import Exit, PlcError
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

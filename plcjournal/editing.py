@@ -13,7 +13,7 @@ from plcjournal.core import layout
 from plcjournal.core.edits.edited import NotEditable, Refused
 from plcjournal.drafts import Draft
 from plcjournal.errors import Exit, PlcError
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change
 
 if TYPE_CHECKING:
     from plcjournal.core.findings import Finding

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from plcjournal import store, templates
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import place
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change
 from plcjournal.workspace import Changed
 
 if TYPE_CHECKING:

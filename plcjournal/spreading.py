@@ -12,7 +12,7 @@ from plcjournal.core import layout
 from plcjournal.core.merging.lines import merge_lines
 from plcjournal.core.merging.merge import Side, Signature
 from plcjournal.repository import content
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plcjournal.glances import Glances
     from plcjournal.reading import Read
     from plcjournal.repository.repository import Repository
-    from plcjournal.saving.save import Change
+    from plcjournal.saving.writing import Change
 
 
 _SHORT = 120
@@ -272,7 +272,8 @@ class Workspace:
             Blocked: it would point at a person; the words are kept as a draft.
             NotSaved: the words are safe on disk, but not in the history yet.
         """
-        from plcjournal.saving.save import Change, Message, save
+        from plcjournal.saving.save import Message, save
+        from plcjournal.saving.writing import Change
 
         edited, files = prepared.edited, prepared.files
         if prepared.blocked:

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from plcjournal import disk, store
+from plcjournal import disk
 from plcjournal.repository import author
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
 from plcjournal.saving import landing, recording, recovery
-from plcjournal.saving.save import Change
+from plcjournal.saving.writing import Change, written
 
 _NOTE = "receiving"
-_MANY, _AT_ONCE = 50, 8  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ def receive(
     disk.make_folder(repository.place.own_notes)
     disk.put(repository.place.own_notes / _NOTE, arrival.theirs.encode())
     for changes in _in_turns(arrival.writes):
-        _write(folder, changes)
+        for _, error in written(folder, changes):
+            if error is not None:
+                raise error
     new = _commit(repository, arrival, subject, variables)
     git_dir = repository.place.git_dir
     intent = Intent(
@@ -99,27 +100,6 @@ def receive(
         landing.land(repository, objects, intent, subject, variables)
     forget(repository)
     return new
-
-
-def _write(folder: Path, changes: Sequence[Change]) -> None:
-    """Write files whose order does not matter, each flushed.
-
-    Many are written at once: a disk flushes what several ask for in one go. Of those
-    that go, the last takes its folder along, so they go one by one.
-    """
-
-    def one(change: Change) -> None:
-        store.write(folder, change.path, change.data, change.before)
-
-    if len(changes) < _MANY or any(change.data is None for change in changes):
-        for change in changes:
-            one(change)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # rarely needed
-
-    with ThreadPoolExecutor(_AT_ONCE) as hands:
-        for _ in hands.map(one, changes):
-            pass  # what went wrong first is raised
 
 
 def _in_turns(writes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:

@@ -20,13 +20,13 @@ from plcjournal.repository.notes import Pending
 from plcjournal.repository.place import Place, find
 from plcjournal.repository.repository import Repository
 from plcjournal.saving import recording, recovery
+from plcjournal.saving.writing import Change, written
 
 _ONCE_MORE = re.compile(r"(?:,? and|, then) run the same command again\.?")
 _THEN_SAVE = ", then type: plc save"
 
 __all__ = [
     "Busy",
-    "Change",
     "Message",
     "NotSaved",
     "Saved",
@@ -36,15 +36,6 @@ __all__ = [
     "recover_if_free",
     "save",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """New bytes for a file (None: it goes), and those the caller has read there."""
-
-    path: str
-    data: bytes | None
-    before: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +180,17 @@ def _write(folder: Path, changes: Sequence[Change]) -> None:
             raise store.ChangedOnDisk(change.path)
     unsure: store.Unconfirmed | None = None
     done: list[Change] = []
-    for change in changes:
-        if change.data == change.before:
-            continue
-        try:
-            store.write(folder, change.path, change.data, change.before)
-        except store.Unconfirmed as error:
+    failed: PlcError | None = None
+    for change, error in written(folder, [one for one in changes if one.is_one]):
+        if isinstance(error, store.Unconfirmed):
             unsure = error
-        except PlcError:
-            _take_back(folder, done)
-            raise
+        elif error is not None:
+            failed = failed or error
+            continue
         done.append(change)
+    if failed:
+        _take_back(folder, done)
+        raise failed
     if unsure:
         raise unsure
 

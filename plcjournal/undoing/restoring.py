@@ -14,8 +14,8 @@ from plcjournal.core.edits.edited import NotEditable
 from plcjournal.core.merging.merge import Kind, merge
 from plcjournal.merging import Unmergeable, groups, read_values
 from plcjournal.repository.content import recorded
-from plcjournal.saving.save import Change as Words
 from plcjournal.saving.save import Message, save
+from plcjournal.saving.writing import Change as Words
 from plcjournal.workspace import Blocked
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from plcjournal.repository.repository import Repository, find
-from plcjournal.saving.save import Change, Message, Saved, save
+from plcjournal.saving.save import Message, Saved, save
+from plcjournal.saving.writing import Change
 
 RECORD = "cycles/grade-4/2025-10-fractions/priority.yaml"
 

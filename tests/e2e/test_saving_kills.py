@@ -24,7 +24,8 @@ KILLS = int(os.environ.get("PLC_KILLS", "30"))
 SAVES_FOR_EVER = """
 import sys
 from pathlib import Path
-from plcjournal.saving.save import Change, Message, save
+from plcjournal.saving.save import Message, save
+from plcjournal.saving.writing import Change
 
 folder, path = Path.cwd(), sys.argv[1]
 number = int(sys.argv[2])

@@ -21,7 +21,8 @@ SAVES = int(os.environ.get("PLC_SAVES", "5"))
 SAVES_SOME = """
 import sys
 from pathlib import Path
-from plcjournal.saving.save import Change, Message, save
+from plcjournal.saving.save import Message, save
+from plcjournal.saving.writing import Change
 
 folder, name, count = Path.cwd(), sys.argv[1], int(sys.argv[2])
 path = f"cycles/team-{name}/2025-10-race/action.yaml"

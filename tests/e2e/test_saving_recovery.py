@@ -35,7 +35,8 @@ import os, sys
 from pathlib import Path
 from plcjournal.repository.index import Index
 from plcjournal.repository.repository import Repository
-from plcjournal.saving.save import Change, Message, save
+from plcjournal.saving.save import Message, save
+from plcjournal.saving.writing import Change
 
 def die(*given, **named):
     os._exit(9)

@@ -25,7 +25,6 @@ from plcjournal.repository.lock import claimed, held
 from plcjournal.repository.repository import Person, Repository
 from plcjournal.saving.save import (
     Busy,
-    Change,
     Message,
     NotSaved,
     Saved,
@@ -34,6 +33,7 @@ from plcjournal.saving.save import (
     recover,
     save,
 )
+from plcjournal.saving.writing import Change
 from plcjournal.store import ChangedOnDisk, UnsafePath
 
 
