@@ -235,10 +235,19 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.DONE)
     except Exception as error:  # noqa: BLE001  # the one place that catches everything
-        return _ending(screen, error, words)
+        if not _was_interrupted(error):
+            return _ending(screen, error, words)
+        outcome = Exit.INTERRUPTED
     if outcome == Exit.INTERRUPTED:
         screen.say("Stopped. What was saved before is safe.")
     return int(outcome or 0)
+
+
+def _was_interrupted(error: Exception) -> bool:
+    """Say whether an error is what a library made of Ctrl-C, as pydantic does."""
+    return "KeyboardInterrupt" in str(error) or isinstance(
+        error.__context__, KeyboardInterrupt
+    )
 
 
 def _failed(screen: Screen, error: PlcError, words: list[str]) -> int:

@@ -114,3 +114,37 @@ def test_a_closed_or_full_place_to_write_to_gets_no_traceback(
         assert ended.returncode == wanted, place
         assert b"Traceback" not in ended.stderr
         assert b"Exception" not in ended.stderr
+
+
+_INTERRUPTED = """
+import re, sys
+from pydantic_core import SchemaValidator, core_schema
+from plcjournal.__main__ import answered
+from plcjournal.cli.session import Session
+
+def interrupt(*words, **more):
+    raise KeyboardInterrupt
+
+def talk(self, **more):
+    # As when somebody presses Ctrl-C just when pydantic builds a class.
+    re.compile = interrupt
+    SchemaValidator(core_schema.str_schema(pattern="a(?=b)", regex_engine="python-re"))
+
+Session.talk = talk
+sys.argv = ["plc", "status"]
+sys.exit(answered())
+"""
+
+
+def test_ctrl_c_is_no_mistake_of_ours_whatever_a_library_makes_of_it(
+    begun: Path,
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED],
+        cwd=begun,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 130
+    assert ended.stderr == "Stopped. What was saved before is safe.\n"
