@@ -11,9 +11,9 @@ from plcjournal.core import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from plcjournal.core.findings import Finding
+    from plcjournal.listing import Listing
 
 
 class Files(Mapping[str, bytes]):
@@ -73,101 +73,43 @@ class Files(Mapping[str, bytes]):
 class FolderFiles(Files):
     """The same of a folder; each file is read once, so that it says one thing."""
 
-    def __init__(
-        self,
-        folder: Path,
-        listed: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
-    ) -> None:
-        """Take the folder of a journal; `listed` is what `flat` and `cycles` answer."""
+    def __init__(self, listing: Listing) -> None:
+        """Take what the folder holds."""
         super().__init__({})
-        self._folder = folder
+        self._listing = listing
         self._absent: set[str] = set()
-        self._of: dict[str, dict[str, None]] = {}
-        self._folders: dict[str, frozenset[str]] = {}
-        self._there: dict[str, bool] = {}
-        self._inside: dict[str, tuple[str, ...]] = {}
-        self._named: frozenset[str] | None = None
-        if listed is not None:
-            self._flat, self._cycles = listed
-            self._named = frozenset(self._cycles)
-
-    @cached_property
-    def _flat(self) -> tuple[str, ...]:
-        return store.flat_paths(self._folder)
-
-    @cached_property
-    def _cycles(self) -> tuple[str, ...]:
-        names = store.cycle_names(self._folder)
-        self._there |= dict.fromkeys(names, True)
-        return names
 
     def of(self, folder: str) -> tuple[str, ...]:
         """Answer the paths of the records in a folder such as `teams`, sorted."""
-        return tuple(self._listed(folder))
-
-    def _listed(self, folder: str) -> dict[str, None]:
-        if folder not in self._of:
-            paths = store.paths_in(self._folder, folder)
-            self._of[folder] = dict.fromkeys(paths)
-        return self._of[folder]
+        return tuple(self._listing.of(folder))
 
     def has_cycle(self, name: str) -> bool:
         """Say whether a cycle is among the cycles, listing no more than that takes."""
-        if self._named is not None:
-            return name in self._named
-        if name not in self._there:
-            team = f"cycles/{name.partition('/')[0]}"
-            self._there[name] = (
-                team in self._in("cycles")
-                and f"cycles/{name}" in self._in(team)
-                and store.holds_records(self._folder, name)
-            )
-        return self._there[name]
-
-    def _in(self, path: str) -> frozenset[str]:
-        if path not in self._folders:
-            self._folders[path] = store.folders_in(self._folder, path)
-        return self._folders[path]
+        return self._listing.has_cycle(name)
 
     def apart(self) -> FolderFiles:
         """Answer the same files for a look of its own: what it reads goes with it."""
-        made = FolderFiles(self._folder)
-        listed = ("_of", "_folders", "_flat", "_cycles", "_named")
-        made.__dict__ |= {
-            one: self.__dict__[one] for one in vars(self).keys() & {*listed}
-        }
-        return made
+        return FolderFiles(self._listing)
 
     def flat(self) -> tuple[str, ...]:
         """Answer the paths that belong to no cycle, sorted."""
-        return self._flat
+        return self._listing.flat
 
     def cycles(self) -> tuple[str, ...]:
         """Answer the names of the cycles, sorted."""
-        return self._cycles
+        return self._listing.cycles
 
     def inside(self, cycle: str) -> tuple[str, ...]:
         """Answer the paths of one cycle, sorted."""
-        if cycle not in self._inside:
-            self._inside[cycle] = store.cycle_paths(self._folder, cycle)
-        return self._inside[cycle]
-
-    def _is_listed(self, path: str) -> bool:
-        match path.split("/"):
-            case ["cycles", team, folder, _]:
-                return self.has_cycle(f"{team}/{folder}")
-            case ["teams" | "meetings" | "models" as folder, _]:
-                return path in self._listed(folder)
-            case _:
-                return path == layout.SETTINGS
+        return self._listing.inside(cycle)
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._held:
             return self._held[path]
-        if path in self._absent or path in self.closed or not self._is_listed(path):
+        if path in self._absent or path in self.closed or path not in self._listing:
             raise KeyError(path)
         try:
-            data = store.read(self._folder, path)
+            data = store.read(self._listing.folder, path)
         except store.Unreadable as error:
             self.closed[path] = closed(path, error)
             raise KeyError(path) from None
@@ -179,7 +121,7 @@ class FolderFiles(Files):
 
     @cached_property
     def _all(self) -> tuple[str, ...]:
-        return tuple(p for p in store.record_paths(self._folder) if p in self)
+        return tuple(p for p in store.record_paths(self._listing.folder) if p in self)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

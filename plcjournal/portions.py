@@ -15,6 +15,7 @@ from plcjournal.codec import excerpts
 from plcjournal.core import layout, privacy
 from plcjournal.core.rules.journal import check_journal
 from plcjournal.files import FolderFiles
+from plcjournal.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +85,8 @@ class Checker:
     def __init__(self, task: Task) -> None:
         """Open the journal that is to be checked."""
         self._task = task
-        self._whole = reading.read(FolderFiles(task.folder, (task.flat, task.cycles)))
+        files = FolderFiles(Listing.known(task.folder, task.flat, task.cycles))
+        self._whole = reading.read(files)
         self._watch = privacy.watch_over(self._whole.journal, task.names)
 
     def part(self, cycles: Sequence[str]) -> Part:

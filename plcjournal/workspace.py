@@ -14,6 +14,7 @@ from plcjournal.core.findings import by_place
 from plcjournal.core.status import next_of
 from plcjournal.errors import Exit, PlcError
 from plcjournal.files import FolderFiles
+from plcjournal.listing import Listing
 from plcjournal.repository import place
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class Workspace:
     def look(self) -> Read:
         """Read for looking only: quick, from memory where nothing changed."""
         self._recover_for_a_look()
-        files = FolderFiles(self.folder)
+        files = FolderFiles(Listing(self.folder))
         return self._not_newer(reading.look(files, self.cache()))
 
     def glances(self, read: Read) -> tuple[Glances, tuple[str, ...]]:
@@ -182,7 +183,7 @@ class Workspace:
 
     def read_as_it_is(self) -> Read:
         """Read whole records and finish nothing, for looking what is wrong."""
-        return self._not_newer(reading.read(FolderFiles(self.folder)))
+        return self._not_newer(reading.read(FolderFiles(Listing(self.folder))))
 
     def _not_newer(self, read: Read) -> Read:
         if any(found.rule == "newer-format" for found in read.about(layout.SETTINGS)):

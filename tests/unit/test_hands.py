@@ -9,6 +9,7 @@ import pytest
 from plcjournal import hands, reading
 from plcjournal.core.findings import by_place
 from plcjournal.files import FolderFiles
+from plcjournal.listing import Listing
 from plcjournal.portions import FLAT, Checker, Task
 from plcjournal.workspace import Workspace
 
@@ -63,7 +64,7 @@ measures:
 
 @pytest.fixture
 def task(folder: Path) -> Task:
-    files = FolderFiles(folder)
+    files = FolderFiles(Listing(folder))
     return Task(folder, "2026-01-15", ("Zed Zeta",), files.flat(), files.cycles())
 
 
@@ -92,7 +93,7 @@ def test_portions_together_find_what_one_look_at_the_whole_does(task: Task) -> N
     found += [one for one, _ in checker.idle(parts)]
     whole = Workspace(task.folder)
     whole.today = task.today
-    read = reading.read(FolderFiles(task.folder))
+    read = reading.read(FolderFiles(Listing(task.folder)))
     (task.folder / "local").mkdir()
     (task.folder / "local/names.txt").write_text("Zed Zeta\n")
     assert sorted(found, key=by_place) == [*whole.check(read)]

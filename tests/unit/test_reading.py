@@ -13,6 +13,7 @@ from plcjournal.core.recalled import Recalled
 from plcjournal.core.status import status_of
 from plcjournal.files import FolderFiles
 from plcjournal.leaf import place, read_file
+from plcjournal.listing import Listing
 from plcjournal.reading import Read, look, read
 
 EVIDENCE = stage_path(NAME, "evidence")
@@ -91,8 +92,8 @@ def test_a_folder_says_of_one_cycle_what_it_says_of_all(tmp_path: Path) -> None:
     (tmp_path / "cycles/maths/2025-01-empty").mkdir()
     (tmp_path / "cycles/maths/2025-01-link").symlink_to(tmp_path / f"cycles/{NAME}")
     asked = (NAME, "maths/2025-01-empty", "maths/2025-01-link", "maths/none", "", "x")
-    alone = [FolderFiles(tmp_path).has_cycle(name) for name in asked]
-    listed = FolderFiles(tmp_path)
+    alone = [FolderFiles(Listing(tmp_path)).has_cycle(name) for name in asked]
+    listed = FolderFiles(Listing(tmp_path))
     assert alone == [name in listed.cycles() for name in asked]
     assert alone == [listed.has_cycle(name) for name in asked]
 
@@ -102,7 +103,7 @@ def test_a_file_plc_does_not_know_is_found_in_a_folder(tmp_path: Path) -> None:
     for path, data in {**written(), strange: b"held: 1\n"}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    (found,) = read(FolderFiles(tmp_path)).findings
+    (found,) = read(FolderFiles(Listing(tmp_path))).findings
     assert (found.rule, found.path) == ("strange-file", strange)
     assert "review.yaml" in found.message
 
