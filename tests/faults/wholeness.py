@@ -14,7 +14,8 @@ _HONEST = {0, 1, 3, 5, 6, 7, 75}
 _LEFT = re.compile(r"\.plc-tmp\.|\.lock$|^index\.plc$")
 # Locks, an empty folder, and what was only remembered to be quicker.
 _NOTES = re.compile(
-    r"lock|nothing|.*\.sqlite(-journal)?|pages-passed\.json|folders(\.new)?"
+    r"lock|nothing|.*\.sqlite(-journal)?|pages-passed\.json|checked\.json"
+    r"|folders(\.new)?"
 )
 _UNTOUCHED = re.compile(
     r"^plc: (\S+) could not be written and is as it was", re.MULTILINE

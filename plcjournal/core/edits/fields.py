@@ -169,7 +169,7 @@ def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
     inside = len(place.keys) > 1 and "id" in keys(place.record)
     if inside and place.keys[-1] == "id":
         raise NeverChanges(place.path)
-    if place.holds in ("record", "item") and text:
+    if place.holds in ("record", "item") and text and place.keys[-1]:
         raise NoSuchField(place.path, [f"{place.path}.{k}" for k in _inner(place)[:3]])
     values = _values(journal, place)
     holder, key = _reach(values, place)

@@ -323,6 +323,7 @@ def test_the_name_of_the_record_may_be_left_out(path: str, whole: str) -> None:
             ),
         ),
         ("action.actions.talks.because.task", "See what is there: plc show"),
+        ("evidence.measures.", "Did you mean evidence.measures.task?"),
     ],
 )
 def test_a_path_that_leads_nowhere_suggests_a_right_one(path: str, hint: str) -> None:
