@@ -1,20 +1,17 @@
 """Hides how a record is read: bytes become plain values and troubles with places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plcjournal.codec.doubts import doubts_about
-from plcjournal.codec.excerpts import excerpt
-from plcjournal.codec.explain import explain
 from plcjournal.codec.source import Trouble, decode
 from plcjournal.codec.tree import Broken, Entries, Items, Node, grow, record_of
 from plcjournal.core.values import Value
 
-__all__ = ["Reading", "Trouble", "excerpt", "locate_all", "read"]
+__all__ = ["Reading", "Trouble", "locate_all", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file says; `values` is None where a trouble is an error."""
 
     values: dict[str, Value] | None
@@ -29,6 +26,8 @@ def read(data: bytes) -> Reading:
     try:
         root = grow(source.text)
     except Broken as broken:
+        from plcjournal.codec.explain import explain
+
         return Reading(None, (*source.troubles, explain(source.text, broken)))
     troubles = (*source.troubles, *doubts_about(source.text, root))
     return Reading(record_of(root), troubles)

@@ -5,7 +5,7 @@ refused here, before the parser sees a single character.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plcjournal.core.findings import Severity
 
@@ -23,8 +23,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$|^={7}[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Why a text cannot be read, or does not say what was meant."""
 
     rule: str
@@ -35,8 +34,7 @@ class Trouble:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of a file, or None, and what is wrong with its bytes.
 
     `text` has no byte order mark but keeps its line ends, so that a place in it is a

@@ -3,14 +3,13 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f<>]+")
 _CRUD = " .,:;<>\"\\'"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who wrote something: a name and an e-mail address, real or no-reply."""
 
     name: str

@@ -1,15 +1,14 @@
 """Hides the stream that writes many dated commits in one go."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plcjournal.repository.author import Person, cleaned
 from plcjournal.repository.content import recorded
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One commit of a history that is replayed.
 
     `files` are the changes: new bytes by path, None where a file goes away; `when`

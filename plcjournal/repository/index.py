@@ -3,8 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from plcjournal import disk
 from plcjournal.repository.command import Git
@@ -22,8 +22,7 @@ _EDIT = ("update-index", "-z", "--index-info")
 _FEW = 50  # folders
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The index of one work tree.
 
     Every command about it runs in an empty folder that it takes for the work tree, so

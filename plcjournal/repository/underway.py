@@ -4,8 +4,8 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plcjournal import disk
 from plcjournal.repository.command import Ended, Git
@@ -29,8 +29,7 @@ _STATE = (
 _SILENT = {"GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true"}
 
 
-@dataclass(frozen=True, slots=True)
-class Underway:
+class Underway(NamedTuple):
     """What was begun: a merge, rebase, am, cherry-pick or revert; '' for nothing.
 
     `ours` is the side git's second stage is of, `theirs` the sides of the third, as

@@ -5,8 +5,7 @@ import random
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import author, content, underway
@@ -28,8 +27,7 @@ class Hindered(PlcError):
     exit_code: ClassVar[Exit] = Exit.NOT_SAVED
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What is to be recorded; paths are from the top, `earlier` are path and subject.
 
     `earlier` could not be recorded when it was written, and is mentioned if history
@@ -43,8 +41,7 @@ class News:
     author: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A commit, and the paths from the top in which it differs from the one before."""
 
     commit: str

@@ -7,9 +7,8 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from plcjournal import store
 from plcjournal.errors import Exit, PlcError
@@ -38,8 +37,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What history says of a change; without an author, the person of this folder."""
 
     subject: str
@@ -47,8 +45,7 @@ class Message:
     author: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """The commit that has the words, and the paths it changed, from the journal."""
 
     commit: str

@@ -9,8 +9,9 @@ import re
 import time
 
 from plcjournal.codec.editor import revise
+from plcjournal.codec.excerpts import excerpt
 from plcjournal.codec.mend import mend
-from plcjournal.codec.reader import Trouble, excerpt, locate_all, read
+from plcjournal.codec.reader import Trouble, locate_all, read
 from plcjournal.codec.writer import write
 from plcjournal.core.values import Value, settled
 from plcjournal.errors import PlcError

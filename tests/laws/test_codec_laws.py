@@ -12,8 +12,9 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from plcjournal.codec.editor import revise
+from plcjournal.codec.excerpts import excerpt
 from plcjournal.codec.mend import mend
-from plcjournal.codec.reader import excerpt, locate_all, read
+from plcjournal.codec.reader import locate_all, read
 from plcjournal.codec.tree import Items, Node, Scalar, grow
 from plcjournal.codec.writer import write
 from plcjournal.core.values import Value, settled, stands_for

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from plcjournal.codec.reader import excerpt, locate_all, read
+from plcjournal.codec.excerpts import excerpt
+from plcjournal.codec.reader import locate_all, read
 from plcjournal.codec.source import LIMIT
 from plcjournal.core.findings import Severity
 from plcjournal.core.values import Unquoted, Value, settled
