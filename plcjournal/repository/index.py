@@ -74,10 +74,15 @@ class Index(NamedTuple):
         # Git compares every path with every folder: of many, all is quicker.
         few = folders if len(folders) <= _FEW else ()
         among = frozenset(() if few else folders)
+        wanted: dict[str, bool] = {}  # by folder: thousands of files lie in few
         for row in filter(None, self.run(*question, "--", *few).split(b"\0")):
             words, _, path = os.fsdecode(row).partition("\t")
-            if among and among.isdisjoint(folders_of(path)):
-                continue
+            if among:
+                folder = path.rpartition("/")[0]
+                if folder not in wanted:
+                    wanted[folder] = not among.isdisjoint(folders_of(f"{folder}/"))
+                if not wanted[folder]:
+                    continue
             mode, blob, _ = words.split()
             staged[path] = (mode, blob)
         return staged
