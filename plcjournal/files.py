@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from plcjournal import store
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plcjournal.core.findings import Finding
     from plcjournal.listing import Listing
+
+_AT_ONCE = 200  # files that are packed together
+_HELD = 4  # so many times as many are held unpacked
 
 
 class Files(Mapping[str, bytes]):
     """The bytes of a journal's files by path, and what could not be opened."""
 
     def __init__(
-        self, held: Mapping[str, bytes], closed: Mapping[str, Finding] | None = None
+        self,
+        held: Mapping[str, bytes] | Iterable[tuple[str, bytes]],
+        closed: Mapping[str, Finding] | None = None,
     ) -> None:
         """Take files that were read, and a finding for each that could not be."""
         self._held = dict(held)
@@ -29,7 +37,7 @@ class Files(Mapping[str, bytes]):
     @cached_property
     def _by_cycle(self) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
-        for path in sorted({*self._held, *self.closed}):
+        for path in sorted({*self, *self.closed}):
             spot = layout.spot(path)
             groups.setdefault(spot.name if spot and spot.is_stage else "", []).append(
                 path
@@ -68,6 +76,40 @@ class Files(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+class PassingFiles(Files):
+    """The same of very many files: packed, and unpacked some at a time."""
+
+    def __init__(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        closed: Mapping[str, Finding] | None = None,
+    ) -> None:
+        """Take files, one after the other; neighbours are unpacked together."""
+        super().__init__({}, closed)
+        self._parts: list[bytes] = []
+        self._part_of: dict[str, int] = {}
+        self._unpacked: dict[int, dict[str, bytes]] = {}
+        left = iter(files)
+        while part := dict(islice(left, _AT_ONCE)):
+            self._part_of |= dict.fromkeys(part, len(self._parts))
+            self._parts.append(zlib.compress(pickle.dumps(part), 1))
+
+    def __getitem__(self, path: str) -> bytes:
+        part = self._part_of[path]
+        if part not in self._unpacked:
+            if len(self._unpacked) == _HELD:
+                del self._unpacked[next(iter(self._unpacked))]
+            packed = zlib.decompress(self._parts[part])
+            self._unpacked[part] = pickle.loads(packed)  # noqa: S301  # our own
+        return self._unpacked[part][path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._part_of)
+
+    def __len__(self) -> int:
+        return len(self._part_of)
 
 
 class FolderFiles(Files):

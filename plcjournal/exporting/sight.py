@@ -173,8 +173,8 @@ def check_some(
     teams = {name.split("/")[0] for name in cycles}
     wanted |= {layout.SETTINGS, *map(layout.team_path, teams)}
     files = {
-        path: data
-        for path, data in sight.read.files.items()
+        path: sight.read.files[path]
+        for path in sight.read.files
         if path in wanted or path.startswith("teams/")
     }
     there = [path for path in files if path in wanted]

@@ -17,6 +17,7 @@ from plcjournal.core.shape import plain
 from plcjournal.core.values import settled
 from plcjournal.core.ways import Ways
 from plcjournal.errors import Exit, PlcError
+from plcjournal.files import Files, PassingFiles
 from plcjournal.moments.moment import local_day, past_of, spoken
 
 if TYPE_CHECKING:
@@ -186,8 +187,7 @@ def read_at(
     Meetings are read only where they are asked for; with `in_passing`, few cycles are
     held at a time.
     """
-    files: dict[str, bytes] = {}
-    unreadable: dict[str, Finding] = {}
+    files = Files({})
     if commit:
         revisions, _, prefix = past_of(space)
         places = [layout.SETTINGS, "teams", "models", f"cycles/{cycle}".rstrip("/")]
@@ -196,12 +196,14 @@ def read_at(
         blobs = {path.removeprefix(prefix): blob for path, (_, blob) in held.items()}
         there = [(path, blob) for path, blob in blobs.items() if blob is not None]
         records = [(path, blob) for path, blob in there if layout.spot(path)]
-        unreadable = {p: _no_file(p) for p, blob in records if not blob.is_file}
+        closed = {p: _no_file(p) for p, blob in records if not blob.is_file}
         wanted = {path: blob.id for path, blob in records if blob.is_file}
         with revisions.objects() as objects:
             found = zip(wanted, objects.each_content([*wanted.values()]), strict=True)
-            files = {path: (data or b"")[: store.LIMIT + 1] for path, data in found}
-    return remembered(space, files, unreadable, in_passing=in_passing)
+            read = ((path, (data or b"")[: store.LIMIT + 1]) for path, data in found)
+            made = PassingFiles if in_passing else Files
+            files = made(read, closed)
+    return remembered(space, files, in_passing=in_passing)
 
 
 def _no_file(path: str) -> Finding:
@@ -212,12 +214,11 @@ def _no_file(path: str) -> Finding:
 def remembered(
     space: Workspace,
     files: Mapping[str, bytes],
-    unreadable: Mapping[str, Finding] | None = None,
     *,
     in_passing: bool = False,
 ) -> Read:
     """Answer the journal that some files make, from memory where it was read before."""
-    return reading.look(files, space.cache(), unreadable, in_passing=in_passing)
+    return reading.look(files, space.cache(), in_passing=in_passing)
 
 
 def find_cycle(space: Workspace, words: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, reading
 from plcjournal.core import layout
-from plcjournal.site.passed import Passed
+from plcjournal.site.passed import Passed, digest_of
 from plcjournal.withheld import Withheld
 
 if TYPE_CHECKING:
@@ -39,10 +39,14 @@ def check_people(space: Workspace, read: Read, shown: Collection[str]) -> None:
     names = drafts.names(space.folder)
     same = [*map(str.encode, names), b"", *(common[path] for path in sorted(common))]
     passed = Passed(space.place.notes if space.place else space.folder, same)
-    new = [records for records in cycles.values() if not passed.holds(records)]
+    digests = {
+        name: digest_of({path: read.files[path] for path in paths})
+        for name, paths in cycles.items()
+    }
+    new = [cycles[name] for name in cycles if not passed.holds(digests[name])]
 
-    def found_in(some: Sequence[Mapping[str, bytes]], told: set[str]) -> list[Finding]:
-        files = {path: data for part in (common, *some) for path, data in part.items()}
+    def found_in(some: Sequence[Sequence[str]], told: set[str]) -> list[Finding]:
+        files = common | {path: read.files[path] for paths in some for path in paths}
         journal = reading.read(files).journal
         paths = [path for path in files if path not in told]
         return [one for one in gate.named(journal, paths, files, names) if one.blocks]
@@ -52,22 +56,22 @@ def check_people(space: Workspace, read: Read, shown: Collection[str]) -> None:
         part = new[start : start + _AT_ONCE]
         if found_in(part, {*common} if start else set()):
             raise NotPublished(found_in(new, set()))
-    passed.keep([*cycles.values()])
+    passed.keep(digests.values())
 
 
 def _told_files(
     files: Mapping[str, bytes], shown: Collection[str], teams: set[str]
-) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-    """Answer the files that pages tell of: what all share, and those of each cycle."""
+) -> tuple[dict[str, bytes], dict[str, list[str]]]:
+    """Answer what pages tell of: the files that all share, the paths of each cycle."""
     common: dict[str, bytes] = {}
-    cycles: dict[str, dict[str, bytes]] = {}
-    for path, data in files.items():
+    cycles: dict[str, list[str]] = {}
+    for path in files:
         spot = layout.spot(path)
         if spot is None or spot.kind == "meeting":
             continue
         if spot.is_stage:
             if spot.name in shown:
-                cycles.setdefault(spot.name, {})[path] = data
+                cycles.setdefault(spot.name, []).append(path)
         elif spot.kind != "team" or spot.name in teams:
-            common[path] = data
+            common[path] = files[path]
     return common, cycles

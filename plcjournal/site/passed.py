@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from plcjournal import __version__, core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 _FILE = "pages-passed.json"
 
@@ -28,15 +28,15 @@ class Passed:
         self._rules = _digest([__version__.encode(), *_rules(), *common])
         self._known = self._read()
 
-    def holds(self, records: Mapping[str, bytes]) -> bool:
-        """Say whether the same records passed before."""
-        return _of(records) in self._known
+    def holds(self, digest: str) -> bool:
+        """Say whether records of this digest passed before."""
+        return digest in self._known
 
-    def keep(self, cycles: Sequence[Mapping[str, bytes]]) -> None:
+    def keep(self, digests: Iterable[str]) -> None:
         """Remember what passed now, and forget all that is no longer there."""
-        digests = sorted({_of(records) for records in cycles})
-        document = {"rules": self._rules, "passed": digests}
-        if {*digests} == self._known:
+        told = sorted({*digests})
+        document = {"rules": self._rules, "passed": told}
+        if {*told} == self._known:
             return
         with contextlib.suppress(OSError):  # a folder that may only be read
             self._file.write_text(json.dumps(document), encoding="utf-8")
@@ -57,7 +57,8 @@ def _rules() -> list[bytes]:
     return [file.read_bytes() for file in sorted(folder.rglob("*.py"))]
 
 
-def _of(records: Mapping[str, bytes]) -> str:
+def digest_of(records: Mapping[str, bytes]) -> str:
+    """Answer the digest by which the records of a cycle are known again."""
     return _digest(part for item in sorted(records.items()) for part in _parts(*item))
 
 
