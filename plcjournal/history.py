@@ -138,6 +138,17 @@ def history(
     return found, tuple(walk.problems.values())
 
 
+def sentences(space: Workspace, known: Names) -> Iterator[Entry]:
+    """Yield all that was ever changed in sentences, newest first, as `known` says.
+
+    Raises:
+        NoPast: nothing was saved yet.
+    """
+    asked = Asked(in_sentences=True)
+    walk = _Walk(*past_of(space), asked)
+    return (_entry(item, known, asked) for item in walk.items())
+
+
 def _touching(name: str, items: Sequence[_Item], walk: _Walk) -> list[_Item]:
     """Answer what touched a field, and nothing else of it."""
     try:

@@ -23,7 +23,7 @@ from plcjournal.core.tables.sources import (
 )
 from plcjournal.exporting.packed import Packed
 from plcjournal.exporting.sight import check_all
-from plcjournal.history import Asked, history
+from plcjournal.history import sentences
 from plcjournal.moments.names import Names
 from plcjournal.site.guarding import HIDDEN
 from plcjournal.site.overview import places_of
@@ -50,7 +50,7 @@ def tables_of(sight: Sight) -> tuple[Table, ...]:
         NotExported: something would point at a person.
     """
     check_all(sight)
-    rows = {plan.name: Packed() for plan in declared.PLANS}
+    rows: dict[str, Packed[Row]] = {plan.name: Packed() for plan in declared.PLANS}
     plans = {plan.name: plan for plan in declared.PLANS}
     # All rows of a cycle at once: there are too many cycles to keep.
     for name, source in chain(_sources(sight), _beside(sight)):
@@ -145,10 +145,9 @@ def _told_whole(sight: Sight) -> Iterator[Said]:
     What was taken out since still stands there; where it would not be saved today, the
     sentence stays untold.
     """
-    asked = Asked(in_sentences=True)
-    found, _ = history(sight.space, asked, Names(sight.whole))
     may_be_told = _gate(sight)
-    for entry in reversed(found.items):
+    newest_first = Packed(sentences(sight.space, Names(sight.whole)))
+    for entry in reversed(newest_first):
         for part, sentence in enumerate(entry.sentences, 1):
             yield Said(
                 change=entry.commit,
@@ -185,7 +184,7 @@ def _deeds(sight: Sight, cycle: Cycle) -> Iterator[Said]:
         yield Said("", 1, one.day, "", who, cycle.name, one.text)
 
 
-def _told(rows: Packed, plan: Plan[Any], sight: Sight) -> Iterator[Row]:
+def _told(rows: Packed[Row], plan: Plan[Any], sight: Sight) -> Iterator[Row]:
     """Yield rows in which no text upsets a reader and no id names somebody."""
     for row in rows:
         cells = zip(plan.columns, row, strict=True)

@@ -16,6 +16,7 @@ def test_rows_come_out_as_they_went_in_as_often_as_wanted(many: int) -> None:
 
     assert [*packed] == rows
     assert [*packed] == rows
+    assert [*reversed(packed)] == rows[::-1]
     assert len(packed) == many
     assert all(row in packed for row in rows[:2])
 
@@ -26,3 +27,4 @@ def test_files_come_out_whole_however_they_went_in() -> None:
     assert dict(files) == {"a.csv": b"one two", "b.csv": b""}
     assert dict(files) == {"a.csv": b"one two", "b.csv": b""}
     assert len(files) == 2
+    assert b"".join(files.pieces("a.csv")) == b"one two"
