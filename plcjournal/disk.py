@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 if sys.platform == "darwin":
@@ -73,12 +74,12 @@ def replace(source: Path, target: Path) -> None:
             return
 
 
-def put(target: Path, data: bytes, mode: int | None = None) -> None:
+def put(target: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
     """Write a file whole or not at all, durably.
 
     Args:
         target: the file; its folder exists.
-        data: everything that shall be in it.
+        data: everything that shall be in it, whole or in pieces.
         mode: the permissions it shall have; by default those of any new file.
     """
     temporary = target.with_name(TEMPORARY + os.urandom(8).hex())
@@ -88,7 +89,7 @@ def put(target: Path, data: bytes, mode: int | None = None) -> None:
         with os.fdopen(descriptor, "wb") as file:
             if mode is not None and sys.platform != "win32":
                 os.fchmod(descriptor, mode)
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             flush(descriptor)
         replace(temporary, target)

@@ -11,9 +11,11 @@ from plcjournal import disk
 from plcjournal.core import layout
 from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting.book import MADE_BY
+from plcjournal.exporting.packed import PackedFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from io import BufferedReader
     from pathlib import Path
 
 LIST = "plc-export.json"
@@ -123,8 +125,8 @@ def write_folder(
     """
     before = _listed(out)
     # By digest: the files may be big.
-    there = {name: _there(out / name) for name in {**before, **files}}
-    made = {name: [_digest(data)] for name, data in files.items()}
+    there = {name: _there(out / name) for name in dict.fromkeys((*before, *files))}
+    made = {name: [_digest(_pieces(files, name))] for name in files}
     changed = [name for name in files if there[name] != made[name][0]]
     for name in changed:
         if there[name] is not None and name not in before:
@@ -142,7 +144,7 @@ def write_folder(
     both = {name: [*before.get(name, ()), *made.get(name, ())] for name in there}
     _keep_list(out, both)
     for name in changed:
-        disk.put(out / name, files[name])
+        disk.put(out / name, _pieces(files, name))
     for name in gone:
         disk.remove(out / name)
     _keep_list(out, made)
@@ -178,20 +180,35 @@ def _is_name(name: str) -> bool:
     return name.endswith((".csv", ".parquet")) and not {"/", "\\"} & {*name}
 
 
-def _read(file: Path) -> bytes | None:
+def _pieces(files: Mapping[str, bytes], name: str) -> Iterable[bytes]:
+    return files.pieces(name) if isinstance(files, PackedFiles) else (files[name],)
+
+
+def _opened(file: Path) -> BufferedReader | None:
     if file.is_symlink():
         raise NotOurs(file)
     try:
-        return file.read_bytes()
+        return file.open("rb")
     except FileNotFoundError:
         return None
     except (IsADirectoryError, NotADirectoryError, PermissionError):
         raise NotOurs(file) from None
 
 
+def _read(file: Path) -> bytes | None:
+    opened = _opened(file)
+    if opened is None:
+        return None
+    with opened:
+        return opened.read()
+
+
 def _there(file: Path) -> str | None:
-    data = _read(file)
-    return None if data is None else _digest(data)
+    opened = _opened(file)
+    if opened is None:
+        return None
+    with opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _keep_list(out: Path, files: Mapping[str, Sequence[str]]) -> None:
@@ -205,5 +222,8 @@ def _keep_list(out: Path, files: Mapping[str, Sequence[str]]) -> None:
         disk.put(out / LIST, data)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _digest(pieces: Iterable[bytes]) -> str:
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()

@@ -2,10 +2,12 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from plcjournal.exporting.packed import PackedFiles
 from plcjournal.exporting.writing import (
     LIST,
     IsThere,
@@ -19,7 +21,7 @@ from plcjournal.exporting.writing import (
 FILES = {"cycles.csv": b"one", "results.csv": b"two"}
 
 
-def folder(out: Path, files: dict[str, bytes], *, may_replace: bool = False) -> None:
+def folder(out: Path, files: Mapping[str, bytes], *, may_replace: bool = False) -> None:
     write_folder(out, files, may_replace=may_replace)
 
 
@@ -32,6 +34,16 @@ def test_a_folder_holds_what_is_exported_and_a_list_of_it(tmp_path: Path) -> Non
     folder(out, FILES)
     assert held(out) == FILES
     assert json.loads((out / LIST).read_bytes())["made_by"] == "plc export"
+
+
+def test_files_in_pieces_are_written_like_those_that_are_held_whole(
+    tmp_path: Path,
+) -> None:
+    pieces = PackedFiles({name: [data[:2], data[2:]] for name, data in FILES.items()})
+    folder(tmp_path / "t", pieces)
+    assert held(tmp_path / "t") == FILES
+    done = write_folder(tmp_path / "t", FILES, may_replace=False)
+    assert (done.written, done.unchanged) == ((), 2)
 
 
 def test_the_same_again_writes_nothing(tmp_path: Path) -> None:
