@@ -215,19 +215,13 @@ class Workspace:
             idle = privacy.idle_entries(read.journal, (*read.files, *said))
         about = (read.about(path) for path in wanted)
         single = read.findings if paths is None else (f for one in about for f in one)
-        found = [
-            *single,
-            *leaf.place(
-                (
-                    *check_journal(read.journal, paths, self.today if honest else ""),
-                    *gate.named(
-                        read.journal, [*wanted], read.files, drafts.names(self.folder)
-                    ),
-                    *idle,
-                ),
-                read.files,
-            ),
-        ]
+        names = drafts.names(self.folder)
+        more = (
+            *check_journal(read.journal, paths, self.today if honest else ""),
+            *gate.named(read.journal, [*wanted], read.files, names),
+            *idle,
+        )
+        found = (*single, *leaf.place(more, read.files))
         kept = [f for f in found if paths is None or f.path in wanted]
         return tuple(sorted(kept, key=by_place))
 
