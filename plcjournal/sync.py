@@ -21,10 +21,10 @@ from plcjournal.repository.revisions import Revisions, trailer
 from plcjournal.saving import landing, receiving
 from plcjournal.saving.save import NotSaved
 from plcjournal.store import ChangedOnDisk
-from plcjournal.undecided import undecided_paths
+from plcjournal.undecided import may_wait, undecided_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from plcjournal.arriving import Copy
@@ -113,6 +113,7 @@ class Sync:
         self._aside: dict[str, str] = {}
         self._untouched: set[str] = set()
         self._written: set[str] = set()
+        self._may_wait: set[str] = set()
         self._start = self._repository.tip() or ""
         self._checked: set[str] = set()
         self.failure: PlcError | None = None  # what kept the rest from being done
@@ -143,17 +144,18 @@ class Sync:
             repository, url, is_new=is_first, asks=self._asks, tell=self._tell
         )
         saved, held_back = self._settle()
-        try:
-            line.find()
-            commit = self._rounds(line)
-        except PlcError as error:
-            is_nothing_done = not (saved or self._received)
-            if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
-                raise
-            self.failure, commit = error, repository.tip() or ""
-        self._repository.tidy()
         with ThreadPoolExecutor(1) as beside:
+            # What is written from now on is not searched: it passes through here.
             undecided = beside.submit(undecided_paths, self._space.folder)
+            try:
+                line.find()
+                commit = self._rounds(line)
+            except PlcError as error:
+                is_nothing_done = not (saved or self._received)
+                if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
+                    raise
+                self.failure, commit = error, repository.tip() or ""
+            self._repository.tidy()
             people, errors = self._errors()
         result = Synced(
             address=address.shown(url),
@@ -174,7 +176,7 @@ class Sync:
             ),
             commit=commit,
             first=is_first,
-            undecided=self._undecided(undecided.result()),
+            undecided=self._undecided({*undecided.result(), *self._may_wait}),
             not_shared=self.failure.sentence if self.failure else "",
         )
         return result, held_back
@@ -265,7 +267,10 @@ class Sync:
             self._out |= dict(arrived.spread.out)
             self._aside |= dict(arrived.spread.aside)
             self._untouched |= {*arrived.spread.untouched}
-            self._written |= {change.path for change in arrived.arrival.writes}
+            for path, data, _ in arrived.arrival.writes:
+                self._written.add(path)
+                if may_wait(path, data):
+                    self._may_wait.add(path)
             return
         raise NotShared(
             "Another program keeps changing this folder; nothing was received.",
@@ -288,7 +293,7 @@ class Sync:
             )
             yield Waiting(cycle, one.field, command)
 
-    def _undecided(self, paths: Sequence[str]) -> int:
+    def _undecided(self, paths: Iterable[str]) -> int:
         """Count the fields that wait for a decision in some records."""
         found = map(self._space.look().journal.record, paths)
         return sum(len(one.contested) for one in found if one is not None)

@@ -24,3 +24,9 @@ def undecided_paths(folder: Path) -> tuple[str, ...]:
     there = [place for place in _PLACES if (folder / place).exists()]
     found = worktree.holding(Git(folder), _TELLING, there)
     return tuple(sorted(path for path in found if layout.spot(path)))
+
+
+def may_wait(path: str, data: bytes | None) -> bool:
+    """Say whether a file holds a record that may have a field that waits."""
+    told = data is not None and any(word.encode() in data for word in _TELLING)
+    return told and layout.spot(path) is not None
