@@ -84,9 +84,14 @@ class Session:
 
     def _team(self, journal: Journal, words: str | None) -> str:
         from plcjournal.core.journal import NotFound, WhichOne
+        from plcjournal.core.layout import team_path
 
         if words is not None:
-            return journal.find_team(words)
+            try:
+                return journal.find_team(words)
+            except NotFound:
+                self._readable(team_path(words.casefold()))
+                raise
         mine = self.workspace.me().team
         if mine in journal.teams:
             return mine
@@ -163,6 +168,13 @@ class Session:
 
         place = self.workspace.place
         return told((place and place.in_progress) or "")
+
+    def _readable(self, path: str) -> None:
+        """Refuse a record that is there and cannot be read."""
+        from plcjournal.core.edits.edited import NotEditable
+
+        if self.read.is_unread(path):
+            raise NotEditable(path)
 
     def rather(self, error: PlcError) -> PlcError:
         """Answer an error that says what to do about two versions in one record."""

@@ -344,3 +344,14 @@ def test_norms_are_guarded_like_every_other_text(plc: Plc, team: Path) -> None:
     (team / "local/names.txt").write_text("Gwenllian\n", encoding="utf-8")
     plc("team", "--fear", "What Gwenllian will say", code=5)
     assert "Fear" not in plc("team", "grade").out
+
+
+def test_a_team_that_cannot_be_read_is_there_all_the_same(
+    plc: Plc, cycle: Path
+) -> None:
+    team = cycle.parents[2] / "teams/grade-4-math-team.yaml"
+    team.write_text(f"{team.read_text()}oops: [\n")
+    for name in ("grade-4-math-team", "Grade-4-Math-Team"):
+        told = plc("meet", "--decided", "B", "--team", name, code=3).err
+        assert "teams/grade-4-math-team.yaml cannot be read" in told
+    assert "There is no team" in plc("meet", "--team", "music", code=4).err

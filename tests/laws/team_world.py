@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,7 @@ _BEGINNING = (
     (".", "join", "hub.git", "b", "--author", "Teacher B"),
     (".", "join", "hub.git", "c", "--author", "Teacher C"),
 )
+_CYCLE = re.compile(r"[a-z0-9-]+/\d{4}-\d\d-[a-z0-9-]+")
 _LOOKS = {"status", "history", "diff", "audit", "doctor", "validate"} | {
     *("publish", "export", "calendar", "privacy")  # write, but elsewhere
 }
@@ -245,9 +247,16 @@ class World:
             codes |= {3}
         if move.verb == "sync" and not (self.folder / "hub.git").exists():
             codes |= {6}
+        if any(self._is_gone(move.who, word) for word in move.words):
+            codes |= {4}
         codes |= {3, 5} if clone.now.broken else set()
         codes |= {3, 5, 7} if clone.now.is_underway else set()
         return codes
+
+    def _is_gone(self, who: str, word: str) -> bool:
+        """Say whether a word names a cycle that is not in a clone."""
+        is_cycle = _CYCLE.fullmatch(word) is not None
+        return is_cycle and not (self.folder / who / "cycles" / word).exists()
 
     def _free(self, move: Move, clone: Clone, after: Seen) -> Words:
         """Answer the words that may be gone now: what is taken away on purpose."""
