@@ -47,6 +47,11 @@ class Bench:
     places: Places
     turns: int
     big: int
+    left_out: Sequence[str] = ()
+
+    def leaves_out(self, what: str) -> bool:
+        """Say whether somebody wants no row about this: it takes them too long."""
+        return any(word in what for word in self.left_out)
 
     @property
     def small_place(self) -> Place:
@@ -194,6 +199,8 @@ def _growth(bench: Bench) -> Iterator[Row]:
     }
     told = ", ".join(f"{size:,}" for size in sizes)
     for what, (made, goal) in grown.items():
+        if bench.leaves_out(what):
+            continue
         times = [*map(median, in_turns(bench.turns, *map(made, places)))]
         seconds = ", ".join(f"{one.wall:.2f}" for one in times) + " s"
         slopes = Ratio(
@@ -229,6 +236,8 @@ def _memory(bench: Bench) -> Iterator[Row]:
         "plc export": place.plc("export", "--format", "csv", "--out", str(out)),
     }
     for what, act in acts.items():
+        if bench.leaves_out(what):
+            continue
         try:
             took = act()
         except Stopped as stopped:
@@ -261,12 +270,20 @@ def main() -> None:
     parser.add_argument("--rows", nargs="*", choices=[*ROWS], default=[*ROWS])
     parser.add_argument("--turns", type=int, default=9)
     parser.add_argument("--cycles", type=int, default=_BIG, help="of the big journal")
+    parser.add_argument(
+        "--but",
+        nargs="*",
+        default=[],
+        help="words of rows to leave out, such as publish",
+    )
     parser.add_argument("--keep", type=Path, help="a folder to keep the journals in")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         home = given.keep or Path(name)
         home.mkdir(parents=True, exist_ok=True)
-        bench = Bench(Places(home.resolve(), _tell), given.turns, given.cycles)
+        bench = Bench(
+            Places(home.resolve(), _tell), given.turns, given.cycles, given.but
+        )
         print("| what | beside | goal | reached, clock (cores) | seconds |")
         print("| --- | --- | --- | --- | --- |")
         for rows in given.rows:
