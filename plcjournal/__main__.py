@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Loading makes tens of thousands of objects, and all of them stay.
 _BETWEEN_COLLECTIONS = 100_000
+_NOT_WRITTEN = 3  # as for whatever else the computer refuses
 
 
 def main() -> None:
@@ -25,11 +26,13 @@ def main() -> None:
             nothing = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8"))
     code = answered()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        sys.exit(code)  # Python says what is wrong with where it writes
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            pass  # whoever read our output has left
+        except (OSError, ValueError):
+            code = code or _NOT_WRITTEN  # which was told where it could be
     # The system takes back in no time what Python would take apart piece by piece.
     os._exit(code)
 
