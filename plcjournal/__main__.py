@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Loading makes tens of thousands of objects, and all of them stay.
 _BETWEEN_COLLECTIONS = 100_000
 _NOT_WRITTEN = 3  # as for whatever else the computer refuses
+_STOPPED = 130
 
 
 def main() -> None:
@@ -25,7 +26,10 @@ def main() -> None:
         if getattr(sys, name) is None:  # whoever started plc closed it
             nothing = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8"))
-    code = answered()
+    try:
+        code = answered()
+    except KeyboardInterrupt:  # before anything here listens to it
+        os._exit(_STOPPED)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -84,7 +88,7 @@ def _completed() -> int:
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
     # Nothing was begun, so nothing needs to be ended.
-    os._exit(130)
+    os._exit(_STOPPED)
 
 
 if __name__ == "__main__":
