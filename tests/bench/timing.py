@@ -118,7 +118,8 @@ def ratio(
 def loading(words: Sequence[str], folder: Path, env: Mapping[str, str]) -> list[str]:
     """Answer a program that only loads the modules that a command of plc loads.
 
-    What it takes is the start of the command: no part of what the command does.
+    What it takes is the start of the command: no part of what the command does. It
+    begins and leaves as plc does.
     """
     ran = subprocess.run(
         [PYTHON, "-X", "importtime", "-m", "plcjournal", *words],
@@ -133,9 +134,11 @@ def loading(words: Sequence[str], folder: Path, env: Mapping[str, str]) -> list[
     names = [row[2].strip() for row in rows if row[0].startswith("import time: ")]
     wanted = [name for name in names if name not in ("imported package", "__main__")]
     program = (
-        "import importlib\n"
+        "import gc, importlib, os\n"
+        "gc.set_threshold(100_000)\n"
         f"for name in {wanted!r}:\n"
         "    try:\n        importlib.import_module(name)\n"
         "    except ImportError:\n        pass\n"
+        "os._exit(0)\n"
     )
     return [PYTHON, "-c", program]
