@@ -32,7 +32,7 @@ def talk(folder: Path, words: list[str], *turns: Turn, **env: str) -> str:
         child.expect_exact(question)
         shown += str(child.before) + question
         if answer == CTRL_C:
-            shown += _interrupt(child)
+            shown += interrupt(child)
         else:
             child.sendline(answer() if callable(answer) else answer)
     child.expect(pexpect.EOF)
@@ -42,7 +42,7 @@ def talk(folder: Path, words: list[str], *turns: Turn, **env: str) -> str:
     return f"{shown}\n[ended {child.exitstatus}]"
 
 
-def _interrupt(child: "pexpect.spawn[str]") -> str:
+def interrupt(child: "pexpect.spawn[str]") -> str:
     """Press Ctrl-C until it is heard; answer what was shown then.
 
     A first one may come before the reading does.

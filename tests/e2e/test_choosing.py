@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from installed import environment, git
+from talking import interrupt
 
 from plcjournal import templates
 
@@ -78,11 +79,11 @@ def test_ratings_given_before_ctrl_c_are_offered_again(begun: Path) -> None:
     child.expect_exact("[low]:")
     child.sendline("high")
     child.expect_exact("[low]:")
-    child.sendintr()
+    interrupt(child)
     assert "[ended 130]" in _end(child)
     child = _start(begun, *flags)
     child.expect_exact("[high]:")
-    child.sendintr()
+    interrupt(child)
     _end(child)
 
 
