@@ -11,14 +11,12 @@ import gc
 import os
 import pickle
 import signal
-import subprocess
 import sys
 import threading
 from collections import deque
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import plcjournal
+from plcjournal import beside
 from plcjournal.portions import Checker, Task
 
 if TYPE_CHECKING:
@@ -119,7 +117,7 @@ class Hand(threading.Thread):
     def __init__(self, task: Task, board: Board) -> None:
         super().__init__(daemon=True)
         self._task, self._board = task, board
-        self._process = _started()
+        self._process = beside.started(__name__)
 
     def run(self) -> None:
         """Go on until there are no portions, or the process has ended."""
@@ -149,19 +147,6 @@ class Hand(threading.Thread):
         if not self.is_alive():
             with contextlib.suppress(OSError):
                 self._process.__exit__(None, None, None)
-
-
-def _started() -> subprocess.Popen[bytes]:
-    # Not from the folder plc runs in: what lies there must not be taken for a library.
-    roots = (str(Path(plcjournal.__file__).parents[1]), os.environ.get("PYTHONPATH"))
-    path = os.pathsep.join(filter(None, roots))
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    )
 
 
 def _send(pipe: IO[bytes], value: object) -> None:

@@ -7,19 +7,19 @@ sentence.
 
 import contextlib
 import json
-import os
-import subprocess
 import sys
 import threading
 from dataclasses import asdict
-from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import plcjournal
+from plcjournal import beside
 from plcjournal.metadata.inside import CannotLook, Fact, Inside, Kind
 from plcjournal.metadata.markup import shown_text
 from plcjournal.metadata.sniffing import Sort, sort_of, text_of
+
+if TYPE_CHECKING:
+    import subprocess
 
 LARGEST = 50 * 1024 * 1024
 _SECONDS = 20.0
@@ -69,7 +69,7 @@ class Looker:
         return Inside(facts, told["text"], told["problem"])
 
     def _ask(self, data: bytes) -> bytes:
-        process = self._process or _start()
+        process = self._process or beside.started(__name__)
         self._process = process
         limit = threading.Timer(self._seconds, process.kill)
         limit.start()
@@ -92,19 +92,6 @@ class Looker:
         with contextlib.suppress(OSError):
             self._process.__exit__(None, None, None)
         self._process = None
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # Not from the folder plc runs in: what lies there must not be taken for a library.
-    roots = (str(Path(plcjournal.__file__).parents[1]), os.environ.get("PYTHONPATH"))
-    path = os.pathsep.join(filter(None, roots))
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    )
 
 
 def examined(data: bytes) -> Inside:

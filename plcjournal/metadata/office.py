@@ -67,6 +67,7 @@ class Parts:
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             self.all = self._file.infolist()
+        # zipfile raises the last for a version of the format that it does not know.
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
             raise CannotLook("it is damaged") from error
         self._left = _MOST_BYTES

@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import plcjournal
-from plcjournal import disk
+from plcjournal import beside, disk
 from plcjournal.repository import lock
 from plcjournal.repository.command import Git, GitFailed, environment
 from plcjournal.repository.notes import Entry
@@ -102,15 +101,10 @@ def _furnish(folder: Path, objects: Path, tips: Sequence[str]) -> None:
 
 
 def _run(folder: Path, module: str, task: bytes) -> None:
-    roots = (str(Path(plcjournal.__file__).parents[1]), os.environ.get("PYTHONPATH"))
-    variables = {
-        **environment(),
-        "PYTHONPATH": os.pathsep.join(filter(None, roots)),
-        "GIT_DIR": str(folder),
-    }
+    variables = {**environment(), **beside.variables(), "GIT_DIR": str(folder)}
     try:
         ended = subprocess.run(
-            [sys.executable, "-P", "-m", module],
+            beside.command(module),
             cwd=folder,
             env=variables,
             input=task,

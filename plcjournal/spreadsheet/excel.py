@@ -53,6 +53,7 @@ def _must_be_small(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+    # zipfile raises the last for a version of the format that it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise NotASheet("The workbook is damaged") from None
     read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
