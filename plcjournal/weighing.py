@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from plcjournal import store
 from plcjournal.codec import reader
 from plcjournal.core import layout
 from plcjournal.core.impact.cycle import cycle_impact, gists
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.recalled import values_of
-from plcjournal.core.values import settled
 from plcjournal.moments.moment import NoPast, local_day, past_of
 from plcjournal.repository.command import GitMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from plcjournal.core.impact.cycle import CycleImpact
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.core.values import Value
@@ -84,6 +83,5 @@ class _States:
             return {}
         if blob.id not in self._known:
             data = self._objects.contents(blob.id) or b""
-            values = settled(reader.read(data[: store.LIMIT + 1]).values)
-            self._known[blob.id] = values if isinstance(values, Mapping) else {}
+            self._known[blob.id] = reader.values(data) or {}
         return self._known[blob.id]

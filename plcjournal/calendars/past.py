@@ -8,16 +8,13 @@ both the same wherever and whenever the calendar is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from plcjournal import store
 from plcjournal.codec import reader
 from plcjournal.core import layout
 from plcjournal.core.occasions import promised
-from plcjournal.core.values import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -133,12 +130,12 @@ class Past:
             data = objects.contents(blob) or b""
             if not _may_tell_more(path, data, there):
                 continue
-            values = settled(reader.read(data[: store.LIMIT + 1]).values)
-            if isinstance(values, Mapping):
-                for key, day in promised(path, values).items():
-                    if key not in there:
-                        there.add(key)
-                        yield key, day
+            values = reader.values(data)
+            told = promised(path, values) if values else {}
+            for key, day in told.items():
+                if key not in there:
+                    there.add(key)
+                    yield key, day
 
 
 def _may_tell_more(path: str, data: bytes, known: set[Key]) -> bool:

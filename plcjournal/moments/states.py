@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,14 +13,13 @@ from plcjournal.core.diff import compare
 from plcjournal.core.journal import NotFound, pick
 from plcjournal.core.rulebook import finding
 from plcjournal.core.shape import plain
-from plcjournal.core.values import settled
 from plcjournal.core.ways import Ways
 from plcjournal.errors import Exit, PlcError
 from plcjournal.files import Files, PassingFiles
 from plcjournal.moments.moment import local_day, past_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from plcjournal.core.diff import Change
     from plcjournal.core.findings import Finding
@@ -61,7 +59,7 @@ class State:
         """Answer only what stood in the file, without what every record is given."""
         if self.plain is None or self.data is None:
             return self.raw
-        return _written(self.data)
+        return reader.values(self.data)
 
     @cached_property
     def ways(self) -> Ways:
@@ -92,12 +90,7 @@ def state(path: str, data: bytes | None) -> State:
         return State(values, values, data=data)
     blocking = [found for found in one.findings if found.blocks] or one.findings
     why = finding("unreadable", path, "nobody can tell what stands there.")
-    return State(raw=_written(data), why=blocking[0] if blocking else why)
-
-
-def _written(data: bytes) -> Mapping[str, Value] | None:
-    values = settled(reader.read(data[: store.LIMIT + 1]).values)
-    return values if isinstance(values, Mapping) else None
+    return State(raw=reader.values(data), why=blocking[0] if blocking else why)
 
 
 def changes(path: str, before: State, after: State) -> tuple[Change, ...] | None:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal import store
-from plcjournal.codec import quick, reader
+from plcjournal.codec import reader
 from plcjournal.core import layout
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.telling.wording import one_line
-from plcjournal.core.values import settled
 from plcjournal.repository.revisions import trailer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from plcjournal.core.journal import Cycle
@@ -168,7 +165,7 @@ def steps_of(past: Past, objects: Objects) -> tuple[Step, ...]:
     sides = (blob for _, *both in past.evidence for blob in both)
     ids = [*dict.fromkeys(one.id for one in sides if one and one.is_file)]
     held = zip(ids, objects.all_contents(ids), strict=True)
-    known = {one: _values(data or b"") for one, data in held}
+    known = {one: reader.values(data or b"") or {} for one, data in held}
 
     def values(blob: Blob | None) -> Mapping[str, Value]:
         return known.get(blob.id, {}) if blob and blob.is_file else {}
@@ -177,13 +174,6 @@ def steps_of(past: Past, objects: Objects) -> tuple[Step, ...]:
         Step(day, values(before), values(after))
         for day, before, after in reversed(past.evidence)
     )
-
-
-def _values(data: bytes) -> Mapping[str, Value]:
-    data = data[: store.LIMIT + 1]
-    plain = quick.read(data)
-    read = settled(reader.read(data).values if plain is None else plain)
-    return read if isinstance(read, Mapping) else {}
 
 
 def deeds(past: Past, cycle: Cycle, steps: Mapping[str, str]) -> tuple[Deed, ...]:

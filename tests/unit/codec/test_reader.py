@@ -7,7 +7,7 @@ import time
 import pytest
 
 from plcjournal.codec.excerpts import excerpt
-from plcjournal.codec.reader import locate_all, read
+from plcjournal.codec.reader import locate_all, read, values
 from plcjournal.codec.source import LIMIT
 from plcjournal.core.findings import Severity
 from plcjournal.core.values import Unquoted, Value, settled
@@ -259,3 +259,13 @@ def test_reading_loads_neither_the_writer_nor_the_models() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_values_alone_are_the_same_however_a_record_is_written() -> None:
+    plainly = b"format: 1\ntitle: Reading\nsessions:\n  - 3\n  - 4\n"
+    otherwise = b"{format: 1, 'title': Reading, sessions: [3, 4]}\n"
+    assert values(plainly) == values(otherwise)
+    assert values(plainly) == settled(read(plainly).values)
+    assert values(b"title: [\n") is None
+    assert values(b"- one\n") is None
+    assert values(b"#" * 300_000) is None
