@@ -280,7 +280,6 @@ def _bring_up(
     before, _, old = _state(base).rpartition(b" ")
     same_way, _, new = now.rpartition(b" ")
     paths = changed(old.decode(), new.decode()) if before == same_way else None
-    base.execute("PRAGMA synchronous=OFF")
     base.execute("BEGIN IMMEDIATE")
     if paths is None:
         for table in (*_TABLES, "stood", "unsure"):
