@@ -83,6 +83,8 @@ class Glances:
         """Take a database, and how the names of its tables begin."""
         self._base = base
         self._prefix = prefix
+        # The journal's files that differ from what is recorded; None: nobody asked.
+        self.unsaved: tuple[str, ...] | None = None
 
     def close(self) -> None:
         """Let go of the database; what is only about now is forgotten."""
@@ -196,26 +198,25 @@ def glances_of(read: Read) -> Glances:
     return Glances(base)
 
 
-def quickly(
-    read: Read, place: Place, prefix: str
-) -> tuple[Glances, tuple[str, ...]] | None:
+def quickly(read: Read, place: Place, prefix: str) -> Glances | None:
     """Answer the same, reading only what was not looked at since it was recorded.
 
-    Also the files of the journal that differ from what is recorded. None where only
-    reading everything can tell. `prefix` is where the journal lies in its history.
+    None where only reading everything can tell. `prefix` is where the journal lies in
+    its history.
     """
     asked = standing.ask(place, prefix)
     stands = asked.answer() if asked else None
     if stands is None or not stands.tip:
         return None
-    unsaved = tuple(one for one in stands.differing if layout.is_journal_file(one))
     changed = partial(standing.paths_between, place, prefix)
     file = place.notes / "glances.sqlite"
     try:
-        return _brought_up(read, stands, file, prefix, changed), unsaved
+        found = _brought_up(read, stands, file, prefix, changed)
     except (sqlite3.Error, OSError):
         # Damaged, or somebody else is at it: nothing depends on it.
-        return glances_of(read), unsaved
+        found = glances_of(read)
+    found.unsaved = tuple(filter(layout.is_journal_file, stands.differing))
+    return found
 
 
 def _brought_up(

@@ -159,17 +159,17 @@ class Workspace:
         files = FolderFiles(Listing(self.folder))
         return self._not_newer(reading.look(files, self.cache()))
 
-    def glances(self, read: Read) -> tuple[Glances, tuple[str, ...]]:
-        """Answer what lists need of every cycle, and the files changed by hand.
+    def glances(self, read: Read) -> Glances:
+        """Answer what lists need of every cycle.
 
         The journal asks them as well, as long as they are not closed.
         """
         from plcjournal import glances
 
         quick = self.place and glances.quickly(read, self.place, self.prefix)
-        found, unsaved = quick or (glances.glances_of(read), self.unsaved())
+        found = quick or glances.glances_of(read)
         read.overlook(found)
-        return found, unsaved
+        return found
 
     def cache(self) -> Cache:
         """Answer what was read before; nothing that has a name of the list in it."""

@@ -42,7 +42,7 @@ def find(
     session.talk(json=json, no_input=no_input)
     read = session.workspace.look()
     wanted = read.journal.find_team(team) if team else ""
-    with closing(session.workspace.glances(read)[0]) as glances:
+    with closing(session.workspace.glances(read)) as glances:
         hits = search(glances, text, wanted, learned=learned)
         read.look_at(glances.unread())
     session.screen.show(Found(text, hits), "found", read.met)

@@ -143,21 +143,21 @@ def status(
     space = session.workspace
     read = space.look()
     wanted = read.journal.find_team(team) if team else ""
-    glances, unsaved = space.glances(read)
-    with closing(glances):
+    with closing(space.glances(read)) as glances:
         journal = read.journal
         found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)
         journal.fetch(found.names)
         teams = {layout.team_path(name.partition("/")[0]) for name in found.names}
         read.look_at((*sorted(teams), *glances.unread()))
         cycles = (journal.cycles[name] for name in found.names)
+        told = glances.unsaved
         view = StatusList(
             journal=journal.settings.name,
             today=space.today,
             cycles=tuple(status_of(journal, cycle, space.today) for cycle in cycles),
             more=found.more,
             closed=found.closed,
-            unsaved=unsaved,
+            unsaved=space.unsaved() if told is None else told,
             kept=kept(space.folder),
             unfinished=session.is_unfinished,
         )
@@ -195,7 +195,7 @@ def show(
     from plcjournal.gists import gists_of
 
     told = gists_of(space, read, found)
-    with closing(space.glances(read)[0]) as glances:
+    with closing(space.glances(read)) as glances:
         story = _story(read, found, space.today, told)
         read.look_at(p for p in glances.unread() if p.startswith("cycles/"))
     session.screen.show(story, "show", read.met)

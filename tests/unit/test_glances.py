@@ -66,7 +66,7 @@ def _told(glances: Glances) -> object:
 def _agree(space: Workspace) -> None:
     whole = _told(glances_of(space.look()))
     for _ in range(2):
-        found, _ = space.glances(space.look())
+        found = space.glances(space.look())
         assert _told(found) == whole
 
 
@@ -99,7 +99,7 @@ def test_a_cycle_that_is_gone_is_listed_no_more(space: Workspace) -> None:
     _agree(space)
     _save(space)
     _agree(space)
-    found, _ = space.glances(space.look())
+    found = space.glances(space.look())
     assert found.listed("", None).names == (NAME,)
     found.close()
 
@@ -125,7 +125,7 @@ def test_what_the_journal_asks_of_all_cycles_is_answered_as_by_reading(
     (space.folder / PRIORITY).parent.mkdir(parents=True)
     (space.folder / PRIORITY).write_bytes(TIME)
     read, whole = space.look(), space.look().journal
-    found, _ = space.glances(read)
+    found = space.glances(read)
     with closing(found):
         assert not read.journal.has_one_open
         assert not whole.has_one_open
@@ -170,8 +170,8 @@ def test_nothing_is_run_that_the_journal_itself_names(space: Workspace) -> None:
 def test_many_open_cycles_are_listed_by_what_waits_longest(space: Workspace) -> None:
     (space.folder / PRIORITY).parent.mkdir(parents=True)
     (space.folder / PRIORITY).write_bytes(TIME)
-    found, unsaved = space.glances(space.look())
+    found = space.glances(space.look())
     listed = found.listed("", 1)
     found.close()
     assert (listed.names, listed.more) == ((OTHER,), 1)
-    assert unsaved == (PRIORITY,)
+    assert found.unsaved == (PRIORITY,)
