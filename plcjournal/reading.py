@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plcjournal import templates
 from plcjournal.core import layout
@@ -43,21 +43,25 @@ class Read:
         """The bytes it comes from."""
         return self._pages.files
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding about single files."""
-        return self._pages.all_findings()
+        return self._scan.findings
 
-    @cached_property
+    @property
     def unread(self) -> frozenset[str]:
         """The paths of all files that could not be read."""
-        parts = self._pages.in_parts(self._pages.every_path())
-        return frozenset(path for part, some in parts for path in part.unread(some))
+        return self._scan.unread
+
+    @cached_property
+    def _scan(self) -> _Scan:
+        """What all files say, read once for whoever asks."""
+        return self._pages.scan(self._pages.every_path(), self.files.cycles())
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Answer what kept files from being read."""
-        return _problems(self.findings, self.unread)
+        return _problems(*self._scan)
 
     @property
     def met(self) -> tuple[Finding, ...]:
@@ -75,8 +79,8 @@ class Read:
 
         Then, of these, those that kept files from being read.
         """
-        found = self._pages.findings_in(paths, cycles)
-        return found, _problems(found, self._pages.unread(paths))
+        scan = self._pages.scan(paths, cycles)
+        return scan.findings, _problems(*scan)
 
     def is_unread(self, path: str) -> bool:
         """Say whether one file could not be read."""
@@ -134,6 +138,13 @@ def _files(
     return files if isinstance(files, Files) else Files(files, unreadable)
 
 
+class _Scan(NamedTuple):
+    """What is wrong with files, and the paths of those that could not be read."""
+
+    findings: tuple[Finding, ...]
+    unread: frozenset[str]
+
+
 class _Pages:
     """The files of a journal, each made into what it says when somebody asks."""
 
@@ -149,7 +160,7 @@ class _Pages:
         """Answer the same files, of which nothing was read."""
         return _Pages(self.files.apart(), self._reader)
 
-    def in_parts(self, paths: Sequence[str]) -> Iterator[tuple[_Pages, Sequence[str]]]:
+    def _in_parts(self, paths: Sequence[str]) -> Iterator[tuple[_Pages, Sequence[str]]]:
         """Yield where to look at some paths: here, or in passing a part at a time."""
         if not self._in_passing:
             yield self, paths
@@ -193,24 +204,19 @@ class _Pages:
         """Answer what is wrong with the files that were looked at."""
         return [one for _, page in sorted(self.seen.items()) for one in page.findings]
 
-    def all_findings(self) -> tuple[Finding, ...]:
-        """Answer what is wrong with all files."""
-        return self.findings_in(self.every_path(), self.files.cycles())
-
-    def findings_in(
-        self, paths: Sequence[str], cycles: Iterable[str]
-    ) -> tuple[Finding, ...]:
+    def scan(self, paths: Sequence[str], cycles: Iterable[str]) -> _Scan:
         """Answer what is wrong with some files, and with cycles as a whole."""
         found: list[Finding] = []
-        for part, some in self.in_parts(paths):
-            part.fetch(some)
+        unread: set[str] = set()
+        for part, some in self._in_parts(paths):
+            unread |= part.unread(some)
             for path in some:
                 found += part.one(path).findings
                 if layout.spot(path) is None:
                     found.append(_strange(path))
         for name in cycles:
             found += _missing(name, self.files.inside(name))
-        return tuple(found)
+        return _Scan(tuple(found), frozenset(unread))
 
     # The shelves of a journal
 
