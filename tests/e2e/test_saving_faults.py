@@ -21,7 +21,8 @@ from saved_folder import (
 )
 
 from plcjournal.errors import PlcError
-from plcjournal.saving.save import NotSaved, Saved
+from plcjournal.saving.save import Message, NotSaved, Saved, save
+from plcjournal.saving.writing import Change, written
 from plcjournal.store import CannotWrite, Unconfirmed
 
 OLD, NEW = b"words: old\n", b"words: new\n"
@@ -174,3 +175,46 @@ def test_git_dying_at_any_command_leaves_the_old_words_or_the_new(
         write(folder, "plc.yaml", b"format: 1\n")
     else:
         pytest.fail(f"more than {STEPS} calls")
+
+
+# Many files are written at once, by threads; the first is one they all replace.
+MANY = [RECORD, *(f"cycles/grade-4/2025-10-{n}/action.yaml" for n in range(60))]
+
+
+def full_disk() -> OSError:
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def made_of_many(folder: Path) -> list[Change]:
+    return [Change(path, NEW, on_disk(folder, path)) for path in MANY]
+
+
+def test_many_files_are_all_tried_and_each_tells_what_became_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = prepared(tmp_path)
+    changes = made_of_many(folder)
+    with monkeypatch.context() as patch:
+        fail_at(patch, ("replace",), 20, full_disk, is_sticky=False)
+        found = [*written(folder, changes)]
+    assert [change for change, _ in found] == changes
+    failed = [change.path for change, error in found if error]
+    assert len(failed) == 1
+    assert {path for path in MANY if on_disk(folder, path) != NEW} == {*failed}
+
+
+@pytest.mark.parametrize("number", [1, 20, len(MANY)])
+def test_one_of_many_files_that_cannot_be_written_takes_the_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    folder, staged = prepared(tmp_path)
+    changes = made_of_many(folder)
+    with monkeypatch.context() as patch:
+        # The very first puts the note of what is about to be saved in its place.
+        fail_at(patch, ("replace",), 1 + number, full_disk, is_sticky=False)
+        with pytest.raises(CannotWrite):
+            save(folder, changes, Message("Many"))
+    assert [on_disk(folder, path) for path in MANY] == [OLD, *[None] * 60]
+    assert_healed(folder, staged)
+    assert len(save(folder, made_of_many(folder), Message("Many")).paths) == len(MANY)
+    assert {on_disk(folder, path) for path in MANY} == {NEW}
