@@ -65,14 +65,14 @@ def checked(
         if state and not problems and verdict.state_of(workspace) == state:
             verdict.remember(workspace, state, made)
         return problems, replace(made, mended=mended)
-    wanted = _wanted(workspace, start, paths, read)
+    wanted = _wanted(workspace, start, paths)
     mended = _mended(workspace, read, wanted) if fix else ()
     if mended:
         read = workspace.read()
     findings = workspace.check(read, wanted)
     shown = ((found, excerpt_of(found, read.files)) for found in findings)
     records = sum(layout.spot(path) is not None for path in wanted)
-    return read.problems, _told(records, shown, mended)
+    return read.met, _told(records, shown, mended)
 
 
 def _whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:
@@ -98,20 +98,16 @@ def _told(
     return Checked(records, tuple(found for found, _ in told), mended, lines)
 
 
-def _wanted(
-    workspace: Workspace, start: Path, paths: Sequence[Path], read: Read
-) -> list[str]:
+def _wanted(workspace: Workspace, start: Path, paths: Sequence[Path]) -> list[str]:
     """Answer the journal's paths that people named, files or whole folders."""
-    known = sorted(
-        {*read.files, *read.unread} & {*store.record_paths(workspace.folder)}
-    )
+    known = store.record_paths(workspace.folder)
     wanted: list[str] = []
     for path in paths:
         full = _full(workspace, start, path)
         name = full.relative_to(workspace.folder).as_posix()
         fits = [one for one in known if one == name or one.startswith(f"{name}/")]
         if name == ".":
-            fits = known
+            fits = [*known]
         if not fits:
             raise NotInJournal(path)
         wanted += fits

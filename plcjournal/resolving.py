@@ -7,6 +7,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plcjournal.core import layout
 from plcjournal.core.edits.waiting import is_by
 from plcjournal.core.likeness import is_nothing
 from plcjournal.core.merging.merge import Kind
@@ -110,8 +111,23 @@ def open_fields(
     journal: Journal, found: Sequence[Waiting], me: str = ""
 ) -> tuple[OpenField, ...]:
     """Answer what waits for a decision as people read it."""
-    names = names_in({path: plain(one) for path, one in journal.records().items()})
+    names = names_in(_naming(journal, found)) if found else {}
     return tuple(_open_field(journal, one, names, me) for one in found)
+
+
+def _naming(
+    journal: Journal, found: Sequence[Waiting]
+) -> dict[str, Mapping[str, Value]]:
+    """Answer the records that name what is spoken of: teams, models, some cycles."""
+    said = (version.value for one in found for version in one.versions)
+    named = {one for one in said if isinstance(one, str) and one in journal.cycles}
+    paths = (
+        *map(layout.team_path, journal.teams),
+        *map(layout.model_path, journal.own_models),
+        *(layout.stage_path(name, "priority") for name in sorted(named)),
+    )
+    records = {path: journal.record(path) for path in paths}
+    return {path: plain(one) for path, one in records.items() if one is not None}
 
 
 def finished(made: Finished, me: str) -> Outcome:

@@ -1,7 +1,7 @@
 """Hides how records are found in which something waits for a decision: by a word.
 
-Few records of a journal have such a field, so they are searched as text, which git
-does in no time, and only those that may have one are read.
+Few records of a journal have such a field, or two versions in their text, so they are
+searched as text, which git does in no time, and only those that may are read.
 """
 
 from __future__ import annotations
@@ -13,16 +13,27 @@ from plcjournal.repository import worktree
 from plcjournal.repository.command import Git
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _TELLING = ("contested", "\\")  # the key, or what may spell it another way
+_MARK = "<<<<<<<"  # see `codec.markers`
 _PLACES = ("cycles", "teams", "meetings", "models", layout.SETTINGS)
 
 
 def undecided_paths(folder: Path) -> tuple[str, ...]:
     """Answer the records in a folder that may have a field that waits, sorted."""
+    return _holding(folder, _TELLING)
+
+
+def halved_paths(folder: Path) -> tuple[str, ...]:
+    """Answer the records in a folder in whose text two versions may stand, sorted."""
+    return _holding(folder, (_MARK,))
+
+
+def _holding(folder: Path, words: Sequence[str]) -> tuple[str, ...]:
     there = [place for place in _PLACES if (folder / place).exists()]
-    found = worktree.holding(Git(folder), _TELLING, there)
+    found = worktree.holding(Git(folder), words, there)
     return tuple(sorted(path for path in found if layout.spot(path)))
 
 

@@ -12,7 +12,7 @@ from plcjournal.cli.typed import NotUnderstood, Unknown
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from plcjournal.cli.session import Say
     from plcjournal.core.edits.edited import Edited
@@ -63,10 +63,10 @@ class Deciding:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Answer what waits now."""
-        from plcjournal.core.edits.waiting import find_waiting, waiting
+        from plcjournal.core.edits.waiting import find_waiting
         from plcjournal.core.journal import NotFound
 
-        found = waiting(self._session.read.journal, self._cycle)
+        found = self._found(self._cycle)
         if not self._field:
             return found
         try:
@@ -74,11 +74,20 @@ class Deciding:
         except NotFound as error:
             raise self._nothing_waits(found) from error
 
+    def _found(self, cycle: str) -> tuple[Waiting, ...]:
+        """Answer the fields that wait in one cycle, '' for the whole journal."""
+        from plcjournal.core.edits.waiting import waiting
+        from plcjournal.core.layout import STAGES, stage_path
+        from plcjournal.undecided import undecided_paths
+
+        paths: Iterable[str] = [stage_path(cycle, stage) for stage in STAGES]
+        if not cycle:
+            paths = undecided_paths(self._session.workspace.folder)
+        return waiting(self._session.read.journal, paths)
+
     def _nothing_waits(self, found: tuple[Waiting, ...]) -> NotWaiting:
         """Answer that a field does not wait, and what does."""
-        from plcjournal.core.edits.waiting import waiting
-
-        others = found or waiting(self._session.read.journal)
+        others = found or self._found("")
         return NotWaiting(self._field or "", [one.field for one in others])
 
     def take(self, who: str) -> None:
@@ -143,9 +152,9 @@ class Deciding:
     def show(self) -> None:
         """List what waits, with the commands that decide; 7 where anything does."""
         result = self._result(self.waiting())
-        read = self._session.read
-        self._session.screen.show(result, "resolve", read.problems)
-        self._session.end(read.problems)
+        problems = self._session.problems(self._session.read)
+        self._session.screen.show(result, "resolve", problems)
+        self._session.end(problems)
         if result.needs_person:
             raise typer.Exit(Exit.NEEDS_PERSON)
         if result.is_unsaved:
@@ -158,8 +167,7 @@ class Deciding:
         for found in self.waiting():
             if not self._asked(found):
                 later += 1
-        problems = self._session.read.problems
-        screen.tell_problems(problems)
+        screen.tell_problems(self._session.problems(self._session.read))
         if later:
             count = "1 field waits" if later == 1 else f"{later} fields wait"
             screen.say(f"{count} for later: plc resolve")
@@ -252,9 +260,7 @@ class Deciding:
         """Show what the whole command did, and say what still waits."""
         from dataclasses import replace
 
-        from plcjournal.core.edits.waiting import waiting
-
-        left = waiting(self._session.read.journal, self._cycle)
+        left = self._found(self._cycle)
         if self._session.screen.is_json or not asked:
             result = replace(self._result(left), decided=tuple(decided))
             self._session.screen.show(result, "resolve")

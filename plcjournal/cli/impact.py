@@ -36,5 +36,6 @@ def impact(
     read = space.look()
     found = session.cycle(cycle, read.journal)
     view = weigh(space, read.journal, found)
-    session.screen.show(view, "impact", read.problems)
-    session.end(read.problems)
+    problems = session.problems(read)
+    session.screen.show(view, "impact", problems)
+    session.end(problems)

@@ -84,7 +84,7 @@ def meet(
     if happened or (other and not session.screen.can_ask):
         meeting.keep(meeting.told())
         return
-    problems = session.read.problems
+    problems = session.problems(session.read)
     session.screen.show(meeting.agenda, "agenda", problems)
     if session.screen.can_ask:
         from plcjournal.cli.minutes import asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,6 +185,15 @@ class Session:
         ):
             return TwoVersions(error.path)
         return error
+
+    def problems(self, read: Read) -> tuple[Finding, ...]:
+        """Answer what keeps files from being read: all of them, read as few as can be.
+
+        What nobody could read when it was looked at last is looked at again.
+        """
+        with closing(self.workspace.glances(self.workspace.look())) as glances:
+            read.look_at(glances.unread())
+        return read.met
 
     def end(self, problems: Sequence[Finding]) -> None:
         """End a command that looked: 3 where a record could not be read."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from plcjournal import merging, store
 from plcjournal.codec import markers
 from plcjournal.codec.editor import RevisionError
-from plcjournal.core import layout
 from plcjournal.core.merging.sides import Side, Signature, unsigned
 from plcjournal.finishing.finish import apart
 from plcjournal.finishing.halves import Unparted, is_readable, parted
 from plcjournal.finishing.writing import keep
 from plcjournal.repository.revisions import Revisions
 from plcjournal.signing import Signer
+from plcjournal.undecided import halved_paths
 
 if TYPE_CHECKING:
     from plcjournal.core.merging.merge import Decision
@@ -56,8 +56,8 @@ def mended(workspace: Workspace) -> Mended:
 def _marked(workspace: Workspace) -> dict[str, bytes]:
     held_apart = apart(workspace)
     found = {}
-    for path in store.record_paths(workspace.folder):
-        if layout.spot(path) is None or workspace.prefix + path in held_apart:
+    for path in halved_paths(workspace.folder):
+        if workspace.prefix + path in held_apart:
             continue
         try:
             data = store.read(workspace.folder, path)

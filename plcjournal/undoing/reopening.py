@@ -26,10 +26,11 @@ def reopen(putting: Putting, read: Read, wrote: Wrote) -> None:
     """
     if not any(b"contested" in (data or b"") for data in putting.files.values()):
         return
-    before = {(one.path, one.field) for one in waiting(read.journal)}
-    for found in waiting(journal_with(read, putting.files)):
+    paths = [*putting.files]
+    before = {(one.path, one.field) for one in waiting(read.journal, paths)}
+    for found in waiting(journal_with(read, putting.files), paths):
         is_new = (found.path, found.field) not in before
-        if is_new and found.place is not None and found.path in putting.files:
+        if is_new and found.place is not None:
             _list_present(putting, found, found.place.keys, wrote)
 
 

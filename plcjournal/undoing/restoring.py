@@ -12,6 +12,7 @@ from plcjournal.core import layout
 from plcjournal.core.diff import Change, apply, compare
 from plcjournal.core.edits.edited import NotEditable
 from plcjournal.core.merging.merge import Kind, merge
+from plcjournal.core.shelf import Shelf
 from plcjournal.merging import Unmergeable, groups, read_values
 from plcjournal.repository.content import recorded
 from plcjournal.saving.save import Message, save
@@ -19,7 +20,7 @@ from plcjournal.saving.writing import Change as Words
 from plcjournal.workspace import Blocked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Journal
@@ -225,45 +226,36 @@ def journal_with(read: Read, files: Files) -> Journal:
     """
     spots = [spot for path in files if (spot := layout.spot(path))]
     cycles = {spot.name for spot in spots if spot.is_stage}
-    mixed = {**read.files, **files}
-    some = reading.read(
-        {
-            path: data
-            for path, data in mixed.items()
-            if data is not None and (path in files or _is_needed(path, cycles))
-        }
-    ).journal
-    old = read.journal
-    cycles_left = {n: one for n, one in old.cycles.items() if n not in cycles}
-    teams_left = {
-        n: one for n, one in old.teams.items() if layout.team_path(n) not in files
-    }
-    meetings_left = {
-        n: one for n, one in old.meetings.items() if f"meetings/{n}.yaml" not in files
-    }
+    held = {path: read.files.get(path) for path in _around(read, cycles)}
+    mixed = {**held, **files}
+    some = reading.read({p: data for p, data in mixed.items() if data is not None})
+    old, new = read.journal, some.journal
+    teams = [spot.name for spot in spots if spot.kind == "team"]
+    meetings = [spot.name for spot in spots if spot.kind == "meeting"]
     made = replace(
         old,
-        cycles={**cycles_left, **some.cycles},
-        teams={**teams_left, **some.teams},
-        meetings={**meetings_left, **some.meetings},
+        cycles=Shelf.over(old.cycles).without(cycles).put(new.cycles),
+        teams=Shelf.over(old.teams).without(teams).put(new.teams),
+        meetings=Shelf.over(old.meetings).without(meetings).put(new.meetings),
     )
     if layout.SETTINGS in files:
-        made = replace(made, settings=some.settings)
+        made = replace(made, settings=new.settings)
     if any(spot.kind == "model" for spot in spots):
         made = replace(
             made,
-            models=some.models,
-            own_models=some.own_models,
-            unread_models=some.unread_models,
+            models=new.models,
+            own_models=new.own_models,
+            unread_models=new.unread_models,
         )
     return made
 
 
-def _is_needed(path: str, cycles: Iterable[str]) -> bool:
-    spot = layout.spot(path)
-    return spot is not None and (
-        (spot.is_stage and spot.name in cycles) or spot.kind in ("model", "settings")
-    )
+def _around(read: Read, cycles: Iterable[str]) -> Iterator[str]:
+    """Yield the files without which some cycles cannot be read."""
+    yield layout.SETTINGS
+    yield from read.files.of("models")
+    for cycle in cycles:
+        yield from read.files.inside(cycle)
 
 
 def saved(

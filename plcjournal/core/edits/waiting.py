@@ -80,12 +80,12 @@ class Waiting:
         )
 
 
-def waiting(journal: Journal, cycle: str = "") -> tuple[Waiting, ...]:
-    """Answer every field that waits for a decision, in a journal or in one cycle."""
+def waiting(journal: Journal, paths: Iterable[str]) -> tuple[Waiting, ...]:
+    """Answer every field that waits for a decision in some records, by their paths."""
     found: list[Waiting] = []
-    for path, record in sorted(journal.records().items()):
-        spot = layout.spot(path)
-        if spot is None or (cycle and spot.name != cycle):
+    for path in sorted(paths):
+        spot, record = layout.spot(path), journal.record(path)
+        if spot is None or record is None:
             continue
         # Two entries about one field are one question.
         fields: dict[str, list[Signed]] = {}

@@ -46,8 +46,12 @@ def contested(record: str, *entries: dict[str, Any], **more: Any) -> Journal:
     )
 
 
+def _all(made: Journal) -> tuple[Waiting, ...]:
+    return waiting(made, made.records())
+
+
 def only(made: Journal) -> Waiting:
-    (found,) = waiting(made)
+    (found,) = _all(made)
     return found
 
 
@@ -71,7 +75,7 @@ def test_every_record_of_a_journal_may_have_fields_that_wait() -> None:
         ("action", "contested", [DAYS]),
     )
 
-    found = waiting(made)
+    found = _all(made)
 
     assert [one.field for one in found if one.place] == [
         DUE,
@@ -80,7 +84,7 @@ def test_every_record_of_a_journal_may_have_fields_that_wait() -> None:
         "plc.weeks",
         "teams.maths.meeting.day",
     ]
-    assert [one.field for one in waiting(made, NAME)] == [DUE]
+    assert [one.field for one in waiting(made, [ACTION, EVIDENCE])] == [DUE]
 
 
 def test_versions_are_numbered_and_one_stands_in_place() -> None:
@@ -106,12 +110,12 @@ def test_two_entries_about_one_field_are_one_question() -> None:
         "2025-11-05",
         "2025-12-01",
     ]
-    assert waiting(dismiss(made, only(made)).journal) == ()
+    assert _all(dismiss(made, only(made)).journal) == ()
 
 
 def test_deciding_sets_the_field_and_takes_it_off_the_list() -> None:
     made = contested("action", DAYS, entry("action.theory", "One", "Other"))
-    found = find_waiting(waiting(made), DUE)
+    found = find_waiting(_all(made), DUE)
 
     edited = decide(made, found, found.versions[1])
 
@@ -175,7 +179,7 @@ def test_fields_at_every_depth_can_be_decided(
     for part in place.split("/"):
         here = here[int(part)] if isinstance(here, list) else here[part]
     assert here == value
-    assert waiting(edited.journal) == ()
+    assert _all(edited.journal) == ()
 
 
 def test_a_name_with_dots_in_it_is_found() -> None:
@@ -211,7 +215,7 @@ def test_a_field_of_a_model_takes_a_value_of_its_own() -> None:
     edited = decide_otherwise(made, only(made), "6")
 
     assert edited.journal.models["small"].weeks == 6
-    assert waiting(edited.journal) == ()
+    assert _all(edited.journal) == ()
 
 
 def test_a_whole_part_takes_no_typed_value() -> None:
@@ -330,7 +334,7 @@ def test_the_whole_name_comes_before_a_part_of_another() -> None:
 
 
 def test_a_field_is_found_by_a_part_of_its_path() -> None:
-    found = waiting(contested("action", DAYS, entry("action.theory", "One", "Other")))
+    found = _all(contested("action", DAYS, entry("action.theory", "One", "Other")))
 
     assert find_waiting(found, "due").field == DUE
     assert find_waiting(found, "action.theory").field == "action.theory"
