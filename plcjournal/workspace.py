@@ -164,10 +164,10 @@ class Workspace:
 
         The journal asks them as well, as long as they are not closed.
         """
-        from plcjournal import glances
+        from plcjournal import glancing
 
-        quick = self.place and glances.quickly(read, self.place, self.prefix)
-        found = quick or glances.glances_of(read)
+        quick = self.place and glancing.quickly(read, self.place, self.prefix)
+        found = quick or glancing.glances_of(read)
         read.overlook(found)
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from plcjournal.workspace import Workspace
 
     Say = Callable[[str], str]
+
+
+_MANY = 100
 
 
 class Unfinished(PlcError):
@@ -109,7 +113,7 @@ class Session:
         """Answer the cycle a person means; what is shown afterwards names it whole."""
         from plcjournal.core.journal import WhichOne
 
-        journal = self.read.journal if journal is None else journal
+        journal = self._seen(self.read.journal if journal is None else journal)
         try:
             if words:
                 cycle = journal.find_cycle(words)
@@ -128,6 +132,16 @@ class Session:
             self.screen.say(which.sentence.split("\n")[0])
             cycle = journal.cycles[self.screen.choose("Which cycle", which.names)]
         return cycle
+
+    def _seen(self, journal: Journal) -> Journal:
+        """Answer a journal whose cycles need not all be read to find one of them."""
+        if journal.overview is not None or len(journal.cycles) < _MANY:
+            return journal  # few are read sooner than git says what was changed
+        from plcjournal.glances import Asked
+
+        space = self.workspace
+        asked = Asked(lambda: space.glances(space.look()))
+        return replace(journal, overview=asked)
 
     def _naming(self, cycle: str) -> str:
         """Answer how a cycle is named in the command that was typed."""

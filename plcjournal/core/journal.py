@@ -44,8 +44,10 @@ class WhichOne(PlcError):
 
     def __init__(self, sentence: str, names: Iterable[str], hint: str) -> None:
         self.names = tuple(names)
-        listed = "".join(f"\n  {name}" for name in self.names)
-        super().__init__(f"{sentence}{listed}", hint)
+        listed = "".join(f"\n  {name}" for name in self.names[:_LISTED])
+        more = len(self.names) - _LISTED
+        rest = f"\n  and {more} more" if more > 0 else ""
+        super().__init__(f"{sentence}{listed}{rest}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +254,9 @@ class Journal:
 
     def open_cycles(self, team: str = "") -> tuple[Cycle, ...]:
         """Answer the cycles still being worked on, of one team or of all."""
-        names = [
-            name for name in self.cycles if name.startswith(f"{team}/" if team else "")
-        ]
+        names = self._seen.opened(team)
         self.fetch(names)
-        return tuple(one for name in names if (one := self.cycles[name]).is_open)
+        return tuple(self.cycles[name] for name in names)
 
     def fetch(self, names: Iterable[str]) -> None:
         """Read some cycles at once, which is quicker than one after the other."""
@@ -290,13 +290,9 @@ class Journal:
         try:
             return self.cycles[pick("cycle", words, self.cycles)]
         except NotFound:
-            titled = [
-                cycle
-                for cycle in self.cycles.values()
-                if words.strip() and words.casefold() in cycle.priority.title.casefold()
-            ]
+            titled = self._seen.titled(words) if words.strip() else ()
             if len(titled) == 1:
-                return titled[0]
+                return self.cycles[titled[0]]
             raise
 
     def find_team(self, words: str) -> str:
@@ -385,6 +381,7 @@ def _short(name: str) -> str:
     return (name.split("/")[1][8:] if "/" in name else "") or name
 
 
+_LISTED = 20  # names are read; of more, somebody types a part
 _WHERE = {"cycle": "See them all: plc status --all", "team": "See them: plc team"}
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from plcjournal.core.shelf import Shelf
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,6 +20,15 @@ class Overview(Protocol):
 
     def several_open(self) -> bool:
         """Say whether more than one cycle is open."""
+
+    def opened(self, team: str) -> Sequence[str]:
+        """Answer the open cycles of a team, '' for all, in order of their names."""
+
+    def titled(self, words: str) -> Sequence[str]:
+        """Answer the cycles in whose title some words stand, in order of their names.
+
+        Capitals do not matter.
+        """
 
     def called(self, folder: str) -> int:
         """Answer how many cycles have a name, whatever their team."""
@@ -40,6 +51,22 @@ class ByReading:
         newest = sorted(self._cycles, key=lambda name: name.split("/")[1], reverse=True)
         still = (name for name in newest if self._cycles[name].is_open)
         return next(islice(still, 1, None), None) is not None
+
+    def opened(self, team: str) -> Sequence[str]:
+        """Answer the open cycles of a team, '' for all, in order of their names."""
+        start = f"{team}/" if team else ""
+        names = [name for name in self._cycles if name.startswith(start)]
+        Shelf.over(self._cycles).fetch(names)
+        return [name for name in names if self._cycles[name].is_open]
+
+    def titled(self, words: str) -> Sequence[str]:
+        """Answer the cycles in whose title some words stand, in order of their names.
+
+        Capitals do not matter.
+        """
+        wanted = words.casefold()
+        titles = ((one.name, one.priority.title) for one in self._cycles.values())
+        return [name for name, title in titles if wanted in title.casefold()]
 
     @cached_property
     def _folders(self) -> Counter[str]:

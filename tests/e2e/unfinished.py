@@ -132,7 +132,7 @@ def assert_clean(folder: Path) -> None:
     found = {one.name for one in git_dir.iterdir()} & left
     assert not found, found
     notes = {one.name for one in (git_dir / "plcjournal").iterdir()}
-    assert notes <= {"lock", "nothing", "seen.sqlite"}, notes
+    assert notes <= {"lock", "nothing", "seen.sqlite", "glances.sqlite"}, notes
     said = git(folder, "fsck", "--full", "--no-dangling", "--no-progress")
     assert said == "", said
     assert "<<<<<<<" not in git(folder, "show", f"HEAD:{ACTION}")

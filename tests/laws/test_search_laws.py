@@ -9,7 +9,7 @@ from plcjournal.codec import writer
 from plcjournal.core.folding import folded
 from plcjournal.core.journal import Cycle
 from plcjournal.core.search import Hit, search, texts
-from plcjournal.glances import glances_of
+from plcjournal.glancing import glances_of
 
 _WORDS = ("time", "Times", "tïme", "STRASSE", "straße", "fraction", "a", "½", "ǰ", "9")
 _said = st.lists(

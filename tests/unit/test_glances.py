@@ -11,7 +11,9 @@ from builders import NAME, Change, files
 
 from plcjournal.codec import writer
 from plcjournal.core.layout import stage_path
-from plcjournal.glances import Glances, glances_of
+from plcjournal.core.overview import ByReading, Overview
+from plcjournal.glances import Asked, Glances
+from plcjournal.glancing import glances_of
 from plcjournal.repository.place import find
 from plcjournal.repository.repository import Repository
 from plcjournal.workspace import Workspace
@@ -55,12 +57,21 @@ def _told(glances: Glances) -> object:
         [*glances.holding(["time", "fractions"], "maths")],
         [*glances.touching(["time", "fractions"], "")],
         glances.unread(),
-        glances.several_open(),
-        [glances.called(name) for name in ("2025-11-telling-time", "time", "")],
-        [glances.following(name) for name in (NAME, OTHER, "")],
+        _of_all(glances),
     )
     glances.close()
     return told
+
+
+def _of_all(seen: Overview) -> object:
+    """What a journal asks of all its cycles."""
+    return (
+        seen.several_open(),
+        [seen.called(name) for name in ("2025-11-telling-time", "time", "")],
+        [[*seen.following(name)] for name in (NAME, OTHER)],
+        [[*seen.opened(team)] for team in ("", "maths", "math")],
+        [[*seen.titled(words)] for words in ("TIME", "time", "no such")],
+    )
 
 
 def _agree(space: Workspace) -> None:
@@ -68,6 +79,8 @@ def _agree(space: Workspace) -> None:
     for _ in range(2):
         found = space.glances(space.look())
         assert _told(found) == whole
+        by_reading = _of_all(ByReading(space.look().journal.cycles))
+        assert _of_all(Asked(lambda: space.glances(space.look()))) == by_reading
 
 
 def test_what_is_remembered_is_what_is_there(space: Workspace) -> None:

@@ -201,3 +201,9 @@ def test_a_cycle_comes_and_goes_without_touching_the_rest() -> None:
 
 def test_an_empty_journal_has_only_settings() -> None:
     assert [*Journal(record("settings", {})).records()] == ["plc.yaml"]
+
+
+def test_of_very_many_names_a_few_are_listed() -> None:
+    names = [f"team-{number}" for number in range(1000)]
+    lines = WhichOne("Which team?", names, "").sentence.split("\n  ")
+    assert lines == ["Which team?", *names[:20], "and 980 more"]
