@@ -64,7 +64,7 @@ class History:
     """What was changed, newest first.
 
     `begins` is the day this copy of the journal knows nothing before, '' where it has
-    the whole past.
+    the whole past; `more` says that older changes were left out.
     """
 
     journal: str
@@ -75,13 +75,15 @@ class History:
     since: str
     begins: str
     items: tuple[Entry, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What of the past somebody wants to see.
 
-    With `in_sentences`, entries are told without the single fields that changed.
+    With `in_sentences`, entries are told without the single fields that changed; no
+    more than the newest `most` of them, where that is said.
     """
 
     cycle: str = ""
@@ -89,6 +91,7 @@ class Asked:
     by: str = ""
     since: Moment | None = None
     in_sentences: bool = False
+    most: int | None = None
 
 
 @dataclass(slots=True)
@@ -133,8 +136,11 @@ def history(
     items: Iterable[_Item] = walk.items()  # one by one, where nobody needs all
     if asked.field:
         items = _touching(asked.field, [*items], walk)
-    entries = tuple(_entry(item, known, asked) for item in items)
-    found = replace(empty, begins=_begins(revisions), items=entries)
+    items = iter(items)
+    entries = tuple(_entry(item, known, asked) for item in islice(items, asked.most))
+    more = next(items, None) is not None
+    begins = "" if more else _begins(revisions)
+    found = replace(empty, begins=begins, items=entries, more=more)
     return found, tuple(walk.problems.values())
 
 

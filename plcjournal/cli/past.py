@@ -28,6 +28,7 @@ Cycle = Annotated[
         show_default=False,
     ),
 ]
+_MOST = 200  # saved changes that are told of a whole journal
 _WHEN = "a day, june, 2 weeks ago, last (since you last looked) or an id"
 
 
@@ -61,10 +62,15 @@ def history(
     by: Annotated[
         str | None, typer.Option("--by", help="Only what somebody of this name did.")
     ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every change of the whole journal.")
+    ] = False,
     no_input: options.NoInput = False,
     json: options.Json = False,
 ) -> None:
     """Tell who changed what, and when, in sentences
+
+    Of the whole journal it tells the newest 200 changes; --all tells every one.
 
     \b
     Examples:
@@ -83,12 +89,14 @@ def history(
         start = moment.since(space, since)
         session.screen.say(f"--since: {start.said}")
     name = cycle_named(session, cycle)
+    is_narrow = any((name, field, by, since))
     asked = past.Asked(
         cycle=name,
         field=field or "",
         by=by or "",
         since=start,
         in_sentences=not (json or field),  # what else there is, nobody would see
+        most=None if is_narrow or all_ or json else _MOST,
     )
     found, problems = past.history(space, asked)
     session.screen.show(found, "history", problems if json else ())

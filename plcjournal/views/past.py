@@ -57,6 +57,9 @@ def ending(result: History | Differences) -> Iterator[str]:
             yield ""
             yield "Not saved yet. To save it, type:"
             yield "  plc save"
+    elif result.more:
+        yield ""
+        yield "There is more before that: plc history --all"
     elif result.begins:
         yield ""
         yield (

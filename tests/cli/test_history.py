@@ -223,6 +223,22 @@ def test_since_tells_what_changed_from_that_day_on(plc: Plc, year: Path) -> None
     )
 
 
+def test_of_a_whole_journal_the_newest_changes_are_told_unless_all_are_wanted(
+    plc: Plc, year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = plc("history", "--all").out
+    assert plc("history").out == whole  # there are not that many
+    monkeypatch.setattr("plcjournal.cli.past._MOST", 3)
+    told, more = plc("history").out.rsplit("\n\n", 1)
+    assert whole.startswith(told)
+    assert told.count("\n  ") == 3
+    assert more == "There is more before that: plc history --all\n"
+    assert plc("history", "--all").out == whole
+    assert len(plc("history", "--json").data["items"]) > 3
+    assert "more before" not in plc("history", "--since", "2025-10-01").out
+    assert "more before" not in plc("history", "fractions").out
+
+
 def test_a_journal_never_saved_has_an_empty_history(plc: Plc, tmp_path: Path) -> None:
     Path("plc.yaml").write_text("format: 1\nname: Ours\n")
     assert plc("history").out == "Ours\n\nNothing was saved here yet.\n"
