@@ -139,6 +139,11 @@ class Place:
         self.put_back()
         return self.run(*PLC, *self.doing)
 
+    def undone(self) -> Spent:
+        """Note something, and take that back."""
+        noted = self.run(*PLC, "note", "A line", "--cycle", self.cycle)
+        return noted + self.run(*PLC, "undo")
+
     def put_back(self) -> None:
         """Leave the action as it was before, if it is done."""
         if self.action_file.read_bytes() != self._planned:

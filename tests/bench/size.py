@@ -36,7 +36,8 @@ class Row:
         figure = self.reached.wall if isinstance(self.reached, Ratio) else self.reached
         shown = self.reached if isinstance(self.reached, Ratio) else f"{figure:.2f}"
         mark = "" if figure <= self.goal else " **over**"
-        cells = (self.what, self.against, f"{self.goal:g}", f"{shown}{mark}", self.note)
+        goal = "" if math.isinf(self.goal) else f"{self.goal:g}"
+        cells = (self.what, self.against, goal, f"{shown}{mark}", self.note)
         return f"| {' | '.join(cells)} |"
 
 
@@ -229,7 +230,7 @@ def _memory(bench: Bench) -> Iterator[Row]:
         "plc find": place.plc("find", "common task"),
         "plc validate": place.afresh(place.plc("validate")),
         "plc done": place.done,
-        "plc history": place.plc("history"),
+        "plc history --all": place.plc("history", "--all"),
         "plc diff --from": place.plc("diff", "--from", "2025-06-01"),
         "plc sync": receive,
         "plc publish": place.published,
@@ -248,6 +249,31 @@ def _memory(bench: Bench) -> Iterator[Row]:
     place.put_back()
 
 
+def _others(bench: Bench) -> Iterator[Row]:
+    """What no goal was set for, and nobody should have to wait for all the same."""
+
+    def acts(place: Place) -> dict[str, Act]:
+        path = str(place.action_file.relative_to(place.folder))
+        words = {
+            "plc impact CYCLE": ("impact", place.cycle),
+            "plc history": ("history",),
+            "plc meet": ("meet", "--no-input"),
+            "plc resolve": ("resolve",),
+            "plc validate PATH": ("validate", path),
+            "plc team": ("team",),
+            "plc models": ("models",),
+            "plc calendar": ("calendar", "--out", f"{place.folder}.ics"),
+        }
+        looks = {what: place.plc(*some) for what, some in words.items()}
+        return {**looks, "plc note, then plc undo": place.undone}
+
+    small, big = acts(bench.small_place), acts(bench.big_place)
+    for what, act in big.items():
+        if not bench.leaves_out(what):
+            reached = bench.beside(act, small[what])
+            yield Row(f"{what} over {bench.big} cycles", "20", math.inf, *reached)
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": _start,
     "small": _small,
@@ -255,6 +281,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "big": _big,
     "validate": _validate,
     "past": _past,
+    "others": _others,
     "sync": _sync,
     "growth": _growth,
     "memory": _memory,
