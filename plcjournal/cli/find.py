@@ -41,7 +41,7 @@ def find(
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     read = session.workspace.look()
-    wanted = read.journal.find_team(team) if team else ""
+    wanted = session.team_shown(team, read)
     with closing(session.workspace.glances(read)) as glances:
         hits = search(glances, text, wanted, learned=learned)
         read.look_at(glances.unread())

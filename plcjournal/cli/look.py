@@ -142,7 +142,7 @@ def status(
     session.talk(json=json, no_input=no_input)
     space = session.workspace
     read = space.look()
-    wanted = read.journal.find_team(team) if team else ""
+    wanted = session.team_shown(team, read)
     with closing(space.glances(read)) as glances:
         journal = read.journal
         found = glances.listed(wanted, None if all_ or json else _MANY, closed=all_)

@@ -109,6 +109,23 @@ class Session:
             return self.screen.choose("Which team", names)
         raise WhichOne("Which team?", names, f"Add --team {names[0]}")
 
+    def team_shown(self, words: str | None, read: Read) -> str:
+        """Answer the team whose cycles somebody wants to see, '' for those of all.
+
+        Its own record need not be readable for that.
+        """
+        from plcjournal.core.journal import NotFound
+        from plcjournal.core.layout import team_path
+
+        if not words:
+            return ""
+        try:
+            return read.journal.find_team(words)
+        except NotFound:
+            if not read.is_unread(team_path(words.casefold())):
+                raise
+            return words.casefold()
+
     def cycle(self, words: str | None, journal: Journal | None = None) -> Cycle:
         """Answer the cycle a person means; what is shown afterwards names it whole."""
         from plcjournal.core.journal import WhichOne

@@ -90,3 +90,17 @@ def _filled(command: str, turn: int) -> str:
     if " review " in command:
         command += ' --outcome met --learned "Lines help" --next stop'
     return command
+
+
+def test_a_team_whose_record_nobody_can_read_still_has_its_cycles(
+    plc: Plc, two: Path
+) -> None:
+    (team,) = (two.parents[2] / "teams").glob("*.yaml")
+    whole = plc("status", "--team", team.stem).out
+    team.write_bytes(b"name: [\n")
+    for words in (("status",), ("find", "fractions")):
+        ran = plc(*words, "--team", team.stem.upper(), code=3)
+        assert "Comparing fractions" in ran.out
+        assert f"teams/{team.name}" in ran.err
+    assert whole.splitlines()[2] in plc("status", "--team", team.stem, code=3).out
+    assert "There is no team" in plc("status", "--team", "nobody", code=4).err
