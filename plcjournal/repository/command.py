@@ -122,6 +122,18 @@ class Ended(NamedTuple):
     error: str
 
 
+class _Process(subprocess.Popen[bytes]):
+    """A git that is given time to answer, and no time between its answer and its end.
+
+    Asked to wait with a limit, Python looks now and then, and sleeps between: for as
+    long as git itself takes.
+    """
+
+    def wait(self, timeout: float | None = None) -> int:  # noqa: ARG002  # as said
+        """Wait for the end."""
+        return super().wait()
+
+
 class Git(NamedTuple):
     """Git at one folder; every process it starts holds the descriptors `inherit`."""
 
@@ -166,7 +178,7 @@ class Git(NamedTuple):
     ) -> subprocess.Popen[bytes]:
         """Start one git command to talk with."""
         try:
-            return subprocess.Popen(
+            return _Process(
                 command_line(*words),
                 cwd=self.folder,
                 env={**environment(), **(env or {})},
