@@ -103,7 +103,7 @@ def _entries(
     repository: Repository, news: Mapping[str, Blob | bytes | None]
 ) -> tuple[Entry, ...]:
     made = {path: data for path, data in news.items() if isinstance(data, bytes)}
-    ids = dict(zip(made, repository.store_objects([*made.values()]), strict=True))
+    ids = dict(zip(made, repository.store_blobs([*made.values()]), strict=True))
     entries = []
     for path, what in sorted(news.items()):
         if what is None:

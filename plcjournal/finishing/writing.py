@@ -64,7 +64,7 @@ def write(top: Path, made: Settled) -> None:
 def entries_of(repository: Repository, made: Settled) -> tuple[Entry, ...]:
     """Answer the entries of what became of each path; their contents are stored."""
     news = {path: data for path, data in made.files.items() if data is not None}
-    blobs = repository.store_objects(
+    blobs = repository.store_blobs(
         [content.recorded(path, data) for path, data in news.items()]
     )
     ids = dict(zip(news, blobs, strict=True))

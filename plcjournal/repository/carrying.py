@@ -73,7 +73,7 @@ def _entries(repository: Repository, paths: Sequence[str]) -> list[Entry]:
     staged = Stages(repository).settled()
     data = {path: _content(repository.place.top, path) for path in paths}
     there = [path for path in paths if data[path] is not None]
-    blobs = repository.store_objects(
+    blobs = repository.store_blobs(
         [recorded(path, data[path] or b"") for path in there]
     )
     stored = dict(zip(there, blobs, strict=True))

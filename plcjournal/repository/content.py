@@ -19,7 +19,18 @@ def recorded_path(path: str) -> str:
 
 def blob_id(data: bytes, *, digits: int) -> str:
     """Answer the id history gives these bytes; 40 digits are SHA-1, 64 are SHA-256."""
-    name = "sha256" if digits == 64 else "sha1"
-    digest = hashlib.new(name, b"blob %d\0" % len(data), usedforsecurity=False)
+    return object_id("blob", data, digits)
+
+
+def object_id(kind: str, data: bytes, digits: int) -> str:
+    """Answer the same for the content of a kind of object."""
+    digest = hasher(digits)
+    digest.update(b"%b %d\0" % (kind.encode(), len(data)))
     digest.update(data)
     return digest.hexdigest()
+
+
+def hasher(digits: int) -> "hashlib._Hash":
+    """Answer what history makes ids of so many digits with."""
+    name = "sha256" if digits == 64 else "sha1"
+    return hashlib.new(name, usedforsecurity=False)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from plcjournal.repository.command import Git, GitFailed, GitMissing, GitTooOld
 from plcjournal.repository.history_import import Snapshot, stream
 from plcjournal.repository.index import Index
 from plcjournal.repository.objects import Objects, version
+from plcjournal.repository.packing import New, commit_data, packed
 from plcjournal.repository.place import Place, find
 
 __all__ = [
@@ -260,18 +260,6 @@ class Repository:
         finally:
             reader.clear_cache()
 
-    def paths_of(self, commit: str) -> dict[str, str]:
-        """Answer the paths one commit changed, each with the mode it had before."""
-        out = self._git(
-            *("diff-tree", "-r", "-z", "--root", "--no-renames", "--no-commit-id"),
-            commit,
-        )
-        fields = [os.fsdecode(one) for one in out.split(b"\0")]
-        return {
-            path: words.removeprefix(":").split()[0]
-            for words, path in zip(fields[0:-1:2], fields[1::2], strict=True)
-        }
-
     def is_complete(self, commit: str) -> bool:
         """Tell whether a commit is here with everything it needs."""
         ended = self._git.attempt("rev-list", "--objects", commit, "--not", "--all")
@@ -286,21 +274,17 @@ class Repository:
 
     # What is told to history: objects first, which nobody sees.
 
-    def store_objects(
-        self, blobs: Sequence[bytes], kind: str = "blob"
-    ) -> tuple[str, ...]:
-        """Put contents of a kind into history's store, durably; answer their ids."""
-        if not blobs:
+    def store(self, objects: Sequence[New]) -> tuple[str, ...]:
+        """Put new objects into history's store, durably; answer their ids."""
+        if not objects:
             return ()
-        with tempfile.TemporaryDirectory(dir=self.place.notes, prefix="blobs-") as made:
-            for number, data in enumerate(blobs):
-                Path(made, str(number)).write_bytes(data)
-            out = Git(Path(made), self.inherit)(
-                *("hash-object", "-w", "-t", kind, "--no-filters", "--stdin-paths"),
-                stdin="".join(f"{number}\n" for number in range(len(blobs))).encode(),
-                env=self.index.env(),
-            )
-        return tuple(out.decode().split())
+        digits = self.id_digits(None)
+        self._git("unpack-objects", "-q", stdin=packed(objects, digits))
+        return tuple(one.id(digits) for one in objects)
+
+    def store_blobs(self, blobs: Sequence[bytes]) -> tuple[str, ...]:
+        """Put contents of files into history's store, durably; answer their ids."""
+        return self.store([New("blob", data) for data in blobs])
 
     def commit(
         self,
@@ -324,6 +308,25 @@ class Repository:
             failed = NotSigned if is_signed else partial(GitFailed, "commit-tree")
             raise failed(ended.error)
         return ended.out.decode().strip()
+
+    def commit_with(
+        self,
+        objects: Sequence[New],
+        tree: str,
+        parents: Sequence[str],
+        text: str,
+        variables: Mapping[str, str],
+    ) -> str:
+        """Store new objects, and a commit of a tree that is among them.
+
+        The ids of parents are whole.
+        """
+        dates = [f"GIT_{role}_DATE" for role in ("AUTHOR", "COMMITTER")]
+        if self.signing() or any(name in {**os.environ, **variables} for name in dates):
+            self.store(objects)  # git knows how to sign, and every way to tell a day
+            return self.commit(tree, parents, text, variables)
+        data = commit_data(tree, parents, text, variables)
+        return self.store([*objects, New("commit", data)])[-1]
 
     def move_branch(
         self,

@@ -1,6 +1,7 @@
 """Hides how bytes become a commit: the entries that differ, the tree, the words."""
 
 import contextlib
+import dataclasses
 import random
 import re
 import time
@@ -10,10 +11,12 @@ from typing import ClassVar, NamedTuple
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import author, content, underway
 from plcjournal.repository.author import Person
+from plcjournal.repository.command import GitFailed
 from plcjournal.repository.notes import Entry, Intent
 from plcjournal.repository.objects import Objects
+from plcjournal.repository.packing import New
 from plcjournal.repository.repository import Repository
-from plcjournal.repository.trees import grown
+from plcjournal.repository.trees import Grown, grown
 from plcjournal.saving import landing
 
 _ROUNDS, _POLITE_ROUNDS = 25, 3
@@ -80,12 +83,19 @@ def _attempt(
     ref = branch_of(repository)
     variables = signatures(repository, news.author)
     tip = objects.id_of(ref)
-    differing = _differing(objects, tip, news.files, repository.id_digits(tip))
+    digits = repository.id_digits(tip)
+    differing = _differing(objects, tip, news.files, digits)
     if not differing:
         return Made(tip or "", ())
-    entries = _stored(repository, differing, news.files)
+    entries, blobs = _entries(differing, news.files, digits)
     text = message(news, {entry.path for entry in entries})
-    commit, entries = _commit(repository, objects, tip, entries, (text, variables))
+    tree, entries = _tree(objects, tip, entries, digits)
+    commit = repository.commit_with(
+        [*blobs, *tree.trees], tree.id, [tip] if tip else [], text, variables
+    )
+    for one in entries:
+        if objects.id_of(f"{commit}:{one.path}") != one.blob:
+            raise GitFailed("unpack-objects", f"{one.path} is not in {commit}")
     git_dir = repository.place.git_dir
     intent = Intent(
         ref=ref,
@@ -168,43 +178,43 @@ def _differing(
     return found
 
 
-def _stored(
-    repository: Repository, paths: Sequence[str], files: Mapping[str, bytes | None]
-) -> tuple[Entry, ...]:
-    news = {path: data for path in paths if (data := files[path]) is not None}
-    blobs = repository.store_objects(
-        [content.recorded(path, data) for path, data in news.items()]
+def _entries(
+    paths: Sequence[str], files: Mapping[str, bytes | None], digits: int
+) -> tuple[tuple[Entry, ...], tuple[New, ...]]:
+    """Answer the entries of what differs, and the contents they stand for."""
+    blobs = {
+        path: New("blob", content.recorded(path, data))
+        for path in paths
+        if (data := files[path]) is not None
+    }
+    entries = (
+        Entry(
+            content.recorded_path(path),
+            _FILE,
+            blobs[path].id(digits) if path in blobs else None,
+        )
+        for path in paths
     )
-    ids = dict(zip(news, blobs, strict=True))
-    return tuple(
-        Entry(content.recorded_path(path), _FILE, ids.get(path)) for path in paths
-    )
+    return tuple(entries), tuple(blobs.values())
 
 
-def _commit(
-    repository: Repository,
-    objects: Objects,
-    tip: str | None,
-    entries: tuple[Entry, ...],
-    words: tuple[str, Mapping[str, str]],
-) -> tuple[str, tuple[Entry, ...]]:
-    """Store the commit, after a look that it changes our paths and nothing else."""
-    digits = repository.id_digits(tip)
-    parents = [tip] if tip else []
-    wanted = {entry.path for entry in entries}
+def _tree(
+    objects: Objects, tip: str | None, entries: tuple[Entry, ...], digits: int
+) -> tuple[Grown, tuple[Entry, ...]]:
+    """Answer the new tree, and its entries: what may be run as a program stays so.
+
+    It changes our paths and nothing else.
+    """
     while True:
         tree = grown(objects, tip, entries, digits)
-        repository.store_objects(tree.trees, "tree")
-        commit = repository.commit(tree.id, parents, *words)
-        before = repository.paths_of(commit)
-        if others := before.keys() ^ wanted:
+        if others := tree.before.keys() ^ {entry.path for entry in entries}:
             raise landing.Clash(min(others))
         kept = tuple(
-            Entry(one.path, before[one.path], one.blob)
-            if before[one.path] == _PROGRAM and one.blob
+            dataclasses.replace(one, mode=_PROGRAM)
+            if tree.before[one.path] == _PROGRAM and one.blob
             else one
             for one in entries
         )
         if kept == entries:
-            return commit, entries
+            return tree, entries
         entries = kept

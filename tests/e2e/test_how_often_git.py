@@ -32,13 +32,13 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (("status",), 1),
         (("next",), 0),
-        (("show",), 3),
+        (("show",), 1),
         (("diff",), 2),
         (("history",), 3),
         (("validate",), 2),
         (("save",), 2),
-        (("note", "They explain it to each other"), 9),
-        (("undo",), 17),
+        (("note", "They explain it to each other"), 6),
+        (("undo",), 12),
         (("undo", "--list"), 4),
     ],
 )

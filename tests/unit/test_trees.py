@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plcjournal.repository.command import GitFailed
 from plcjournal.repository.notes import Entry
+from plcjournal.repository.packing import New
 from plcjournal.repository.repository import Repository
-from plcjournal.repository.trees import grown
+from plcjournal.repository.trees import NOTHING, grown
 
 PARTS = st.sampled_from(["a", "a-b", "a.b", "b", "é", "cycles"])
 PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
@@ -34,7 +36,7 @@ def _git(folder: Path, *words: str, text: str = "") -> str:
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made = Repository.create(tmp_path_factory.mktemp("trees"))
     made.prepare()
-    assert made.store_objects([b"", b"1\n"]) == (EMPTY, OTHER)
+    assert made.store_blobs([b"", b"1\n"]) == (EMPTY, OTHER)
     return made
 
 
@@ -65,7 +67,7 @@ def test_a_grown_tree_is_what_git_makes(
     news = [Entry(path, "100755", OTHER if kept else None) for path, kept in some]
     with repository.objects() as objects:
         made = grown(objects, first, news, 40)
-        repository.store_objects(made.trees, "tree")
+        repository.store(made.trees)
     assert made.id == _by_git(repository, first, news)
     assert _git(repository.place.top, "cat-file", "-t", made.id) == "tree"
 
@@ -76,7 +78,7 @@ def test_what_is_no_record_stays_as_it_is(repository: Repository) -> None:
     tree = _git(top, "mktree", "--missing", text=link)
     with repository.objects() as objects:
         made = grown(objects, tree, [Entry("cycles/a.yaml", "100644", EMPTY)], 40)
-        repository.store_objects(made.trees, "tree")
+        repository.store(made.trees)
         again = grown(objects, made.id, [Entry("cycles/a.yaml", "100644", None)], 40)
     assert again.id == tree
     assert "120000" in _git(top, "ls-tree", made.id)
@@ -86,3 +88,36 @@ def test_taking_everything_away_leaves_an_empty_tree(repository: Repository) -> 
     with repository.objects() as objects:
         made = grown(objects, None, [Entry("a/b", "100644", None)], 40)
     assert made.id == "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+
+def test_it_tells_what_changes_and_what_stands_in_the_way(
+    repository: Repository,
+) -> None:
+    kept = [Entry(path, "100755", EMPTY) for path in ("a/b", "c", "d/e", "f")]
+    first = _by_git(repository, "", kept)
+    news = [
+        Entry("a/b", "100644", OTHER),  # a program
+        Entry("a/new", "100644", OTHER),
+        Entry("c/new", "100644", OTHER),  # c is a file
+        Entry("d", "100644", OTHER),  # d is a folder
+        Entry("f", "100755", EMPTY),  # as it is
+        Entry("gone", "100644", None),
+    ]
+    with repository.objects() as objects:
+        before = grown(objects, first, news, 40).before
+    assert before == {
+        "a/b": "100755",
+        "a/new": NOTHING,
+        "c": "100755",
+        "c/new": NOTHING,
+        "d/": "40000",
+    }
+
+
+def test_a_folder_in_an_order_of_its_own_is_not_written_again(
+    repository: Repository,
+) -> None:
+    rows = [b"100644 %b\0%b" % (name, bytes.fromhex(EMPTY)) for name in (b"b", b"a")]
+    (tree,) = repository.store([New("tree", b"".join(rows))])
+    with repository.objects() as objects, pytest.raises(GitFailed):
+        grown(objects, tree, [Entry("c", "100644", EMPTY)], 40)
