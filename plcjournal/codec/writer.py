@@ -1,20 +1,18 @@
 """Hides how plain values become YAML: which quotes, which indent, which order."""
 
-import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
-
-from ruamel.yaml import YAML, events
-from ruamel.yaml.emitter import Emitter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from plcjournal.codec.quoting import stands_in_block, stands_plain
 from plcjournal.codec.reader import read
-from plcjournal.codec.sameness import same
+from plcjournal.codec.sameness import is_list, same
 from plcjournal.codec.source import lines_of
 from plcjournal.core.values import Unquoted, Value, settled, typed
 from plcjournal.errors import Exit, PlcError
 
-_WIDE = 2**31
+Spell: TypeAlias = Callable[[float | str | None], tuple[str, str]]
 
 
 class UnfaithfulWritingError(PlcError):
@@ -30,20 +28,8 @@ class UnfaithfulWritingError(PlcError):
         )
 
 
-class _Emitter(Emitter):
-    def check_simple_key(self) -> bool:
-        """Keep every key on the line of its value; the reader refuses others."""
-        return isinstance(self.event, events.ScalarEvent)
-
-    def choose_scalar_style(self) -> str:
-        """Take the style that was asked for; the writer reads back what came of it."""
-        return self.event.style or ""
-
-
-class _Yaml(YAML):
-    def official_plug_ins(self) -> list[str]:
-        """Look for none: each look would read a folder, once for every key."""
-        return []
+class _Unusual(Exception):
+    """Something that the library has to put into lines."""
 
 
 def write(
@@ -77,24 +63,13 @@ def render(value: Value, *, with_blocks: bool = True) -> str:
         value: What to write.
         with_blocks: Whether a text of several lines may stand as lines below a bar.
     """
-    yaml = _Yaml()
-    yaml.Emitter = _Emitter
-    yaml.width = _WIDE
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = io.StringIO()
-    yaml.emit(
-        [
-            events.StreamStartEvent(),
-            events.DocumentStartEvent(explicit=False),
-            *_events(value, with_blocks=with_blocks),
-            events.DocumentEndEvent(explicit=False),
-            events.StreamEndEvent(),
-        ],
-        out,
-    )
-    # After a text that ends in empty lines the emitter marks the end of the document.
-    lines = out.getvalue()
-    return lines.removesuffix("...\n") if lines.endswith("\n...\n") else lines
+    spell = partial(spelled, with_blocks=with_blocks)
+    try:
+        return "".join(f"{row}\n" for row in _rows(value, "", spell))
+    except _Unusual:
+        from plcjournal.codec.emitting import emitted  # noqa: PLC0415  # slow to load
+
+        return emitted(value, spell)
 
 
 def _commented(lines: Sequence[str]) -> str:
@@ -102,30 +77,55 @@ def _commented(lines: Sequence[str]) -> str:
     return "".join(f"# {line}".rstrip() + "\n" for line in each)
 
 
-def _events(value: Value, *, with_blocks: bool) -> Iterator[events.Event]:
-    if isinstance(value, Mapping):
-        yield events.MappingStartEvent(None, None, implicit=True, flow_style=False)
+def _rows(value: Value, blanks: str, spell: Spell) -> Iterator[str]:
+    """Yield the lines of what has only usual words in it: most of what is written."""
+    if value and isinstance(value, Mapping):
         for key, item in value.items():
-            yield _text(key, plain=stands_plain(key))
-            yield from _events(item, with_blocks=with_blocks)
-        yield events.MappingEndEvent()
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        yield events.SequenceStartEvent(None, None, implicit=True, flow_style=False)
+            if not stands_plain(key):
+                raise _Unusual
+            if item and isinstance(item, Mapping):
+                yield f"{blanks}{key}:"
+                yield from _rows(item, f"{blanks}  ", spell)
+            elif item and is_list(item):
+                yield f"{blanks}{key}:"
+                yield from _rows(item, blanks, spell)
+            else:
+                yield f"{blanks}{key}: {_usual(item, spell)}"
+    elif value and is_list(value):
         for item in value:
-            yield from _events(item, with_blocks=with_blocks)
-        yield events.SequenceEndEvent()
-    elif not isinstance(value, str):
-        yield _text(_word(value), plain=True)
-    elif _is_unquoted(value):
-        yield _text(value, plain=True)
+            if item and isinstance(item, Mapping):
+                first, *rest = _rows(item, f"{blanks}    ", spell)
+                yield f"{blanks}  - {first.lstrip(' ')}"
+                yield from rest
+            else:
+                yield f"{blanks}  - {_usual(item, spell)}"
     else:
-        style = "|" if with_blocks and stands_in_block(value) else None
-        yield _text(value, plain=stands_plain(value), style=style)
+        raise _Unusual
 
 
-def _text(text: str, *, plain: bool, style: str | None = None) -> events.ScalarEvent:
-    style = style or (None if plain else '"')
-    return events.ScalarEvent(None, None, (True, True), str(text), style=style)
+def _usual(value: Value, spell: Spell) -> str:
+    if isinstance(value, Sequence | Mapping) and not isinstance(value, str):
+        if value:
+            raise _Unusual
+        return "{}" if isinstance(value, Mapping) else "[]"
+    text, style = spell(value)
+    if not style:
+        return text
+    is_plain = text.isascii() and text.isprintable() and not {'"', "\\"} & {*text}
+    if style != '"' or not is_plain:
+        raise _Unusual
+    return f'"{text}"'
+
+
+def spelled(value: float | str | None, *, with_blocks: bool) -> tuple[str, str]:
+    """Answer one value as text, and how it stands: "", in quotes, or below a bar."""
+    if not isinstance(value, str):
+        return _word(value), ""
+    if _is_unquoted(value):
+        return str(value), ""
+    if with_blocks and stands_in_block(value):
+        return str(value), "|"
+    return str(value), "" if stands_plain(value) else '"'
 
 
 def _is_unquoted(text: str) -> bool:

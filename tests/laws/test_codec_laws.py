@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import assume, example, given
@@ -12,12 +13,13 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from plcjournal.codec.editor import revise
+from plcjournal.codec.emitting import emitted
 from plcjournal.codec.excerpts import excerpt
 from plcjournal.codec.mend import mend
 from plcjournal.codec.reader import locate_all, read
 from plcjournal.codec.tree import Items, Node, Scalar, grow
-from plcjournal.codec.writer import write
-from plcjournal.core.values import Value, settled, stands_for
+from plcjournal.codec.writer import render, spelled, write
+from plcjournal.core.values import Unquoted, Value, settled, stands_for
 from plcjournal.errors import PlcError
 
 STRANGE = (
@@ -104,6 +106,25 @@ def _plain(node: object) -> Value:
     if kind in {"str", "timestamp"} or "_" in node.value:
         return str(node.value)
     return stands_for(node.value)
+
+
+PLAIN_WORDS = st.text(st.sampled_from("ab1é- :#.'\"\\"), max_size=6)
+PLAIN_VALUES: st.SearchStrategy[Value] = st.recursive(
+    st.none() | st.integers() | st.just(Unquoted("1.10")) | PLAIN_WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(PLAIN_WORDS, inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(PLAIN_VALUES | VALUES, st.booleans())
+def test_what_is_written_at_once_is_what_the_library_writes(
+    value: Value, with_blocks: bool
+) -> None:
+    if isinstance(value, list | dict):
+        by_library = emitted(value, partial(spelled, with_blocks=with_blocks))
+        assert render(value, with_blocks=with_blocks) == by_library
 
 
 @given(RECORDS)
