@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plcjournal import merging, schemas
@@ -91,7 +91,7 @@ def _arrived(  # noqa: PLR0913  # the parts of one answer
     arrival = Arrival(
         ours=ours,
         theirs=theirs,
-        entries=tuple(replace(one, left_out=one.path in out) for one in entries),
+        entries=tuple(one._replace(left_out=one.path in out) for one in entries),
         writes=spread.writes,
         is_ahead=is_ahead,
     )

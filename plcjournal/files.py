@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
@@ -94,7 +94,7 @@ class PassingFiles(Files):
         left = iter(files)
         while part := dict(islice(left, _AT_ONCE)):
             self._part_of |= dict.fromkeys(part, len(self._parts))
-            self._parts.append(zlib.compress(pickle.dumps(part), 1))
+            self._parts.append(zlib.compress(marshal.dumps(part), 1))
 
     def __getitem__(self, path: str) -> bytes:
         part = self._part_of[path]
@@ -102,7 +102,7 @@ class PassingFiles(Files):
             if len(self._unpacked) == _HELD:
                 del self._unpacked[next(iter(self._unpacked))]
             packed = zlib.decompress(self._parts[part])
-            self._unpacked[part] = pickle.loads(packed)  # noqa: S301  # our own
+            self._unpacked[part] = marshal.loads(packed)  # noqa: S302  # our own
         return self._unpacked[part][path]
 
     def __iter__(self) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plcjournal import disk
 
@@ -14,8 +14,7 @@ _GIT_DIR = re.compile(r"\.|worktrees/[^/.][^/]*")
 _MODE = re.compile(r"100(644|755)|120000|160000")  # files, links, repositories inside
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file as history has it: path from the top, mode, content id (None: gone).
 
     What is left out is in the history and shall not be in the folder.
@@ -27,8 +26,7 @@ class Entry:
     left_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """A branch that is about to move, and the entries of the index that go with it.
 
     `git_dir` is relative to the common folder, so that a copied repository can still
@@ -43,8 +41,7 @@ class Intent:
     staged: Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """Words on disk that are not yet in history: path from the top, digest, subject."""
 
     path: str
@@ -59,7 +56,9 @@ def intent_file(notes: Path) -> Path:
 
 def write_intent(notes: Path, intent: Intent) -> None:
     """Note durably what is about to happen."""
-    disk.put(intent_file(notes), json.dumps(asdict(intent)).encode())
+    entries = [entry._asdict() for entry in intent.entries]
+    noted = {**intent._asdict(), "entries": entries}
+    disk.put(intent_file(notes), json.dumps(noted).encode())
 
 
 def read_intent(notes: Path) -> Intent | None:
@@ -97,7 +96,7 @@ def write_pending(notes: Path, pending: Sequence[Pending]) -> None:
     file = notes / "pending"
     if pending:
         disk.make_folder(notes)
-        disk.put(file, json.dumps([asdict(one) for one in pending]).encode())
+        disk.put(file, json.dumps([one._asdict() for one in pending]).encode())
     else:
         file.unlink(missing_ok=True)
 

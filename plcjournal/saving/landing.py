@@ -5,7 +5,6 @@ which somebody's own commit, made from the old index, takes our records back.
 """
 
 import contextlib
-import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import ClassVar
@@ -57,7 +56,7 @@ def land(
     if objects.id_of(ref) != intent.old or repository.branch() != ref:
         raise Moved
     staged = _staged(index.around(one.path for one in intent.entries), intent.entries)
-    intent = dataclasses.replace(intent, staged=staged)
+    intent = intent._replace(staged=staged)
     notes.write_intent(repository.place.notes, intent)
     index.edit(intent.entries, len(intent.new))
     repository.move_branch(

@@ -1,7 +1,6 @@
 """Hides how bytes become a commit: the entries that differ, the tree, the words."""
 
 import contextlib
-import dataclasses
 import random
 import re
 import time
@@ -210,7 +209,7 @@ def _tree(
         if others := tree.before.keys() ^ {entry.path for entry in entries}:
             raise landing.Clash(min(others))
         kept = tuple(
-            dataclasses.replace(one, mode=_PROGRAM)
+            one._replace(mode=_PROGRAM)
             if tree.before[one.path] == _PROGRAM and one.blob
             else one
             for one in entries

@@ -11,7 +11,8 @@ _HEAVY = ["git", "gitdb", "rich.table", "pydantic", "yaml", "ruamel.yaml", "date
 _SCRIPT = """
 import sys
 sys.argv = ["plc", *{words!r}]
-from plcjournal.__main__ import answered
+from plcjournal.__main__ import answered, want_no_plugins
+want_no_plugins()
 assert not answered()
 loaded = [name for name in {heavy!r} if name in sys.modules]
 assert not loaded, loaded
@@ -49,6 +50,11 @@ def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
 ) -> None:
     assert plc_in(begun, "status").returncode == 0
     _loads_nothing_heavy(begun, *words)
+
+
+def test_saving_usual_words_loads_only_what_they_need(begun: Path) -> None:
+    heavy = ["ruamel.yaml", "slugify", "importlib.metadata", "pickle", "git"]
+    _loads_none_of(heavy, begun, "note", "They explain it to each other")
 
 
 def test_saving_loads_what_knows_numbers_of_people_only_for_such_a_number(

@@ -1,12 +1,11 @@
 """What an edit answers: the new journal and one sentence about it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, cast
-
-from slugify import slugify
 
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
@@ -14,6 +13,8 @@ from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.parse import parse
 from plcjournal.core.shape import plain
 from plcjournal.errors import Exit, PlcError
+
+_USUAL = re.compile(r"[A-Za-z0-9 ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class NotEditable(PlcError):
 
 def slug(words: str, longest: int = 32) -> str:
     """Answer small letters and hyphens for words, cut between words."""
+    joined = "-".join(words.lower().split())
+    if _USUAL.fullmatch(words) and 0 < len(joined) <= longest:
+        return joined
+    from slugify import slugify  # noqa: PLC0415  # it knows all other letters; slow
+
     made = slugify(words, max_length=longest, word_boundary=True, save_order=True)
     return made or "item-" + hashlib.sha256(words.encode()).hexdigest()[:6]
 
