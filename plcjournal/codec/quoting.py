@@ -19,11 +19,10 @@ _CLOSED_BY = {
 _APOSTROPHE = re.compile("(?<=\\w)\u2019(?=\\w)")
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(
-    '["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]'
-)
-_STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_STRANGE_IN_BLOCK = re.compile(
+# These are kept as text: what reads them takes a while to make, and is rarely needed.
+_ESCAPED = '["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]'
+_STRANGE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_STRANGE_IN_BLOCK = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[^\\S\n](?:\n|$)"
 )
 _STARTS_ELSE = frozenset("-?:,[]{}#&*!|>'\"%@`=<.") | frozenset(_CLOSED_BY)
@@ -46,7 +45,7 @@ def stands_plain(text: str) -> bool:
         and ": " not in text
         and " #" not in text
         and not text.endswith(":")
-        and _STRANGE.search(text) is None
+        and (text.isprintable() or re.search(_STRANGE, text) is None)
         and _OTHER.fullmatch(text) is None
         and isinstance(typed(text), str)
         and not isinstance(typed(text), Unquoted)
@@ -59,7 +58,7 @@ def stands_in_block(text: str) -> bool:
         "\n" in text
         and not text[0].isspace()
         and "\n\t" not in text
-        and _STRANGE_IN_BLOCK.search(text) is None
+        and re.search(_STRANGE_IN_BLOCK, text) is None
     )
 
 
@@ -76,9 +75,9 @@ def between_curly_quotes(text: str) -> str | None:
 def in_quotes(text: str) -> str:
     """Answer a text as one quoted line, easy on the eye where it has quotes in it."""
     is_quoting = '"' in text and "'" not in text and "\\" not in text
-    if is_quoting and not _STRANGE.search(text):
+    if is_quoting and not re.search(_STRANGE, text):
         return f"'{text}'"
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{re.sub(_ESCAPED, _escape, text)}"'
 
 
 def _escape(found: re.Match[str]) -> str:

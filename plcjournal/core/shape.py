@@ -19,7 +19,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Control characters but \n and \t, halves of characters, private ones, separators.
-_INVISIBLE = re.compile(
+# Kept as text: what reads it takes a while to make, and few texts need it.
+_INVISIBLE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u2028\u2029"
     "\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
@@ -54,7 +55,7 @@ def _prose(value: Value) -> Value:
         return str(value)
     if not isinstance(value, str):
         raise _refuse("wrong-kind", "This must be a text.")
-    if _INVISIBLE.search(value):
+    if re.search(_INVISIBLE, value):
         raise _refuse(
             "invisible-character",
             "There is an invisible control character in the text; type it again.",

@@ -19,7 +19,7 @@ from plcjournal.repository.trees import Grown, grown
 from plcjournal.saving import landing
 
 _ROUNDS, _POLITE_ROUNDS = 25, 3
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+"
 _FILE, _PROGRAM = "100644", "100755"
 
 
@@ -129,7 +129,8 @@ def message(news: News, recorded: set[str]) -> str:
 
 
 def _line(text: str) -> str:
-    return _CONTROL.sub(" ", text).strip()
+    shown = text if text.isprintable() else re.sub(_CONTROL, " ", text)
+    return shown.strip()
 
 
 def branch_of(repository: Repository) -> str:
