@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from plcjournal import disk
 from plcjournal.errors import Exit, PlcError
-from plcjournal.repository import lock, own_settings, worktree
+from plcjournal.repository import lock, own_settings
 from plcjournal.repository.author import Person, known
 from plcjournal.repository.command import Git, GitFailed, GitMissing, GitTooOld
 from plcjournal.repository.history_import import Snapshot, stream
@@ -219,6 +219,8 @@ class Repository:
 
         New files count, ignored ones do not; an unreadable one differs. Only reads.
         """
+        from plcjournal.repository import worktree  # noqa: PLC0415  # no save needs it
+
         start = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         suspects = worktree.suspects(self._git, self.place, start)
         if suspects == ():
