@@ -45,8 +45,8 @@ def grown(
     """Answer the tree of a commit with some entries changed; nothing is stored yet."""
     growth = _Growth(objects, digits)
     ways = {tuple(os.fsencode(one.path).split(b"/")): one for one in entries}
-    root = objects.contents(f"{tip}^{{tree}}") if tip else b""
-    made = growth.grow(b"", root or b"", ways) or growth.keep(b"")
+    root = growth.held(f"{tip}^{{tree}}") if tip else b""
+    made = growth.grow(b"", root, ways) or growth.keep(b"")
     return Grown(made.hex(), tuple(growth.made), growth.before)
 
 
@@ -81,13 +81,20 @@ class _Growth:
                 continue  # nothing to take away
             if name in rows and not is_there:
                 self._note(place, rows, name)
-            there = self._objects.contents(rows[name][1].hex()) if is_there else b""
-            made = self.grow(place + name + b"/", there or b"", entries)
+            there = self.held(rows[name][1].hex()) if is_there else b""
+            made = self.grow(place + name + b"/", there, entries)
             if made is None:
                 rows.pop(name, None)
             else:
                 rows[name] = _FOLDER, made
         return self.keep(_raw(rows)) if rows else None
+
+    def held(self, name: str) -> bytes:
+        """Answer what a folder holds; one that is lost must not look empty."""
+        raw = self._objects.contents(name)
+        if raw is None:
+            raise GitFailed("trees", f"{name} is missing")
+        return raw
 
     def _put(self, place: bytes, rows: _Rows, name: bytes, entry: Entry) -> None:
         if entry.blob is not None:

@@ -121,3 +121,13 @@ def test_a_folder_in_an_order_of_its_own_is_not_written_again(
     (tree,) = repository.store([New("tree", b"".join(rows))])
     with repository.objects() as objects, pytest.raises(GitFailed):
         grown(objects, tree, [Entry("c", "100644", EMPTY)], 40)
+
+
+def test_a_folder_that_is_lost_is_not_taken_for_empty(repository: Repository) -> None:
+    top = repository.place.top
+    tree = _git(top, "mktree", "--missing", text=f"040000 tree {'1' * 40}\ta\n")
+    entries = [Entry("a/b", "100644", EMPTY)]
+    with repository.objects() as objects, pytest.raises(GitFailed):
+        grown(objects, tree, entries, 40)
+    with repository.objects() as objects, pytest.raises(GitFailed):
+        grown(objects, "2" * 40, entries, 40)
