@@ -1,18 +1,16 @@
 """Hides how new objects are handed to history: all of them in one go."""
 
-import os
-import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from plcjournal.repository.content import hasher, object_id
 
-_NUMBERS = {"commit": 1, "tree": 2, "blob": 3}
+_NUMBERS = {"tree": 2, "blob": 3}
 
 
 class New(NamedTuple):
-    """What is not in history yet: a `blob`, a `tree` or a `commit`."""
+    """What is not in history yet: a `blob` or a `tree`."""
 
     kind: str
     data: bytes
@@ -32,26 +30,6 @@ def packed(objects: Sequence[New], digits: int) -> bytes:
     for part in parts:
         whole.update(part)
     return b"".join([*parts, whole.digest()])
-
-
-def commit_data(
-    tree: str, parents: Sequence[str], text: str, variables: Mapping[str, str]
-) -> bytes:
-    """Answer the content of a commit that is made now.
-
-    Args:
-        tree: its whole id, as of the parents.
-        parents: the commits it goes on from.
-        text: what it says.
-        variables: who signs, as `author.variables` names them.
-    """
-    now = f"{int(time.time())} {time.strftime('%z')}"
-    rows = [f"tree {tree}", *(f"parent {one}" for one in parents)]
-    for role in ("AUTHOR", "COMMITTER"):
-        name, email = (variables[f"GIT_{role}_{part}"] for part in ("NAME", "EMAIL"))
-        rows.append(f"{role.lower()} {name} <{email}> {now}")
-    head = os.fsencode("\n".join([*rows, "", ""]))
-    return head + text.encode("utf-8", "replace")
 
 
 def _head(number: int, size: int) -> bytes:

@@ -15,7 +15,7 @@ from plcjournal.repository.command import Git, GitFailed, GitMissing, GitTooOld
 from plcjournal.repository.history_import import Snapshot, stream
 from plcjournal.repository.index import Index
 from plcjournal.repository.objects import Objects, version
-from plcjournal.repository.packing import New, commit_data, packed
+from plcjournal.repository.packing import New, packed
 from plcjournal.repository.place import Place, find
 
 __all__ = [
@@ -310,25 +310,6 @@ class Repository:
             failed = NotSigned if is_signed else partial(GitFailed, "commit-tree")
             raise failed(ended.error)
         return ended.out.decode().strip()
-
-    def commit_with(
-        self,
-        objects: Sequence[New],
-        tree: str,
-        parents: Sequence[str],
-        text: str,
-        variables: Mapping[str, str],
-    ) -> str:
-        """Store new objects, and a commit of a tree that is among them.
-
-        The ids of parents are whole.
-        """
-        dates = [f"GIT_{role}_DATE" for role in ("AUTHOR", "COMMITTER")]
-        if self.signing() or any(name in {**os.environ, **variables} for name in dates):
-            self.store(objects)  # git knows how to sign, and every way to tell a day
-            return self.commit(tree, parents, text, variables)
-        data = commit_data(tree, parents, text, variables)
-        return self.store([*objects, New("commit", data)])[-1]
 
     def move_branch(
         self,

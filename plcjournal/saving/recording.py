@@ -89,9 +89,8 @@ def _attempt(
     entries, blobs = _entries(differing, news.files, digits)
     text = message(news, {entry.path for entry in entries})
     tree, entries = _tree(objects, tip, entries, digits)
-    commit = repository.commit_with(
-        [*blobs, *tree.trees], tree.id, [tip] if tip else [], text, variables
-    )
+    repository.store([*blobs, *tree.trees])
+    commit = repository.commit(tree.id, [tip] if tip else [], text, variables)
     for one in entries:
         if objects.id_of(f"{commit}:{one.path}") != one.blob:
             raise GitFailed("unpack-objects", f"{one.path} is not in {commit}")

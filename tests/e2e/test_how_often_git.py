@@ -37,8 +37,8 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("history",), 3),
         (("validate",), 2),
         (("save",), 2),
-        (("note", "They explain it to each other"), 6),
-        (("undo",), 12),
+        (("note", "They explain it to each other"), 7),
+        (("undo",), 13),
         (("undo", "--list"), 4),
     ],
 )
