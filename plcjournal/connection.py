@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from plcjournal import leaf
@@ -11,12 +10,7 @@ from plcjournal.core.settings import Settings
 from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared
 from plcjournal.repository import address, lock
-from plcjournal.repository.purged import (
-    comes_back,
-    has_old_past,
-    noted,
-    taken_out,
-)
+from plcjournal.repository.purged import comes_back, has_old_past, noted
 from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions
@@ -24,7 +18,7 @@ from plcjournal.repository.rewriting import forget_unreachable
 from plcjournal.workspace import NewerJournal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from plcjournal.repository.remote import Heads
@@ -125,11 +119,8 @@ class Connection:
         mine = repository.tip()
         self._keep_out(tip, mine)
         if repository.tip(tip) is None or not repository.is_complete(tip):
-            with ThreadPoolExecutor(1) as beside:  # it takes as long as to fetch
-                states = (mine,) if mine else ()
-                known = [beside.submit(taken_out, repository, one) for one in states]
-                self.remote.fetch(self.there)
-            self._keep_out(tip, mine, *(one.result() for one in known))
+            self.remote.fetch(self.there)
+            self._keep_out(tip, mine)
         held = revisions.blobs(tip, (layout.SETTINGS,))
         if is_newer(held):
             raise NewerJournal
@@ -149,15 +140,13 @@ class Connection:
         if not revisions.merge_bases(mine, tip):
             raise _other_journal(held)
 
-    def _keep_out(
-        self, tip: str, mine: str | None, known: Sequence[str] | None = None
-    ) -> None:
+    def _keep_out(self, tip: str, mine: str | None) -> None:
         """Stop before what was taken out of the past comes back, here or there.
 
         Raises:
             NeedsPerson: the shared journal has it, still or again, or this folder.
         """
-        whose = has_old_past(self._repository, mine, tip, known)
+        whose = has_old_past(self._repository, mine, tip)
         if whose == "mine":
             raise NeedsPerson(
                 "Your team took something out of the past of the journal that this"

@@ -19,6 +19,7 @@ TAKEN_OUT = "Plc-Purged"
 _NOTE = "purged"
 _STANDS_THERE = "removed"
 _MARK = re.compile(rf"^{TAKEN_OUT}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
+_MOST = 200  # states that are named on one line
 _LOG = ("--no-show-signature", "--no-notes", "--no-mailmap", "--no-color")
 
 
@@ -149,27 +150,18 @@ def taken_out(repository: Repository, *states: str) -> tuple[str, ...]:
     return tuple(_MARK.findall(told.decode("utf-8", "replace")))
 
 
-def has_old_past(
-    repository: Repository,
-    mine: str | None,
-    tip: str,
-    told: Sequence[str] | None = None,
-) -> str:
+def has_old_past(repository: Repository, mine: str | None, tip: str) -> str:
     """Say whose past has what the team took out: "mine", "theirs", "" for nobody's.
 
     The state that a purge of the shared past leaves names the first states that it
     wrote anew. An old one is known by what it has in common with its new version: it
     is built on the very same states and was saved at the same moments by the same
     person. No trace of the words is needed for that, so nobody can try out names on it.
-    `told` is what was taken out in mine, where somebody looked.
     """
     if mine is None or mine == tip or repository.tip(tip) is None:
         return ""
     git = Git(repository.place.top, repository.inherit)
-    if told is None:
-        found = taken_out(repository, mine, tip)
-    else:
-        found = (*told, *taken_out(repository, tip, f"^{mine}"))
+    found = taken_out(repository, mine, tip, *_before_both(git, mine, tip))
     new = dict.fromkeys(found)
     new = {one: None for one in new if repository.tip(one)}
     if not new:
@@ -185,6 +177,22 @@ def has_old_past(
             if (saved, who) in marks or saved in nameless:
                 return "theirs" if whose == tip else "mine"
     return ""
+
+
+def _before_both(git: Git, mine: str, tip: str) -> tuple[str, ...]:
+    """Answer, as one to leave out, a state that all is built on which one side lacks.
+
+    A purge is younger than what the old states are built on that it wrote anew: before
+    that nothing can tell of it. Nothing is left out where one side begins anew.
+    """
+    told = git("rev-list", "--parents", "--boundary", f"{mine}...{tip}", "--").decode()
+    rows = [row.split() for row in told.splitlines()]
+    edge = [row[0].removeprefix("-") for row in rows if row[0].startswith("-")]
+    begins = any(len(row) == 1 and not row[0].startswith("-") for row in rows)
+    if begins or len(edge) > _MOST:
+        return ()
+    shared = git.attempt("merge-base", "--octopus", *edge).out.decode().split()
+    return tuple(f"^{one}" for one in shared)
 
 
 def _saved(git: Git, *which: str) -> list[tuple[str, str, str]]:
