@@ -221,9 +221,9 @@ class Workspace:
             *gate.named(read.journal, [*wanted], read.files, names),
             *idle,
         )
-        found = (*single, *leaf.place(more, read.files))
-        kept = [f for f in found if paths is None or f.path in wanted]
-        return tuple(sorted(kept, key=by_place))
+        kept = (f for f in more if paths is None or f.path in wanted)
+        found = (*single, *leaf.place(kept, read.files))
+        return tuple(sorted(found, key=by_place))
 
     def unsaved(self) -> tuple[str, ...]:
         """Answer the files of the journal that differ from what is saved."""
