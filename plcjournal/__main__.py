@@ -68,6 +68,10 @@ def answered() -> int:
         from plcjournal.repository.standing import begin
 
         begin()  # git takes as long as we take to load
+    elif sys.argv[1:2] in (["save"], ["sync"]):
+        from plcjournal.repository.standing import begin
+
+        begin(for_all=True)
     from plcjournal.cli.app import run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -159,13 +159,15 @@ def _folders(where: Place, prefix: str) -> Folders | None:
 
 
 _begun: dict[tuple[Place, str], Question | None] = {}
+_begun_all: dict[tuple[Place, str], subprocess.Popen[bytes] | None] = {}
 
 
-def begin() -> None:
+def begin(*, for_all: bool = False) -> None:
     """Ask ahead of need about the journal that we are in, if we are in one.
 
-    Git answers while plc is still loading; the next to `ask` gets that answer. What
-    goes wrong here is told by whoever asks again.
+    Git answers while plc is still loading; the next to `ask`, or to `all_differing`
+    where it is `for_all`, gets that answer. What goes wrong here is told by whoever
+    asks again.
     """
     with suppress(OSError, PlcError):
         start = Path.cwd()
@@ -174,7 +176,10 @@ def begin() -> None:
                 where = place.find(folder)
                 if where is not None and not where.was_interrupted:
                     prefix = where.prefix_of(folder)
-                    _begun[where, prefix] = ask(where, prefix, ahead=True)
+                    if for_all:
+                        _begun_all[where, prefix] = _ask_for_all(where, prefix)
+                    else:
+                        _begun[where, prefix] = ask(where, prefix, ahead=True)
                 return
 
 
@@ -196,13 +201,22 @@ def all_differing(where: Place, prefix: str) -> tuple[str, ...] | None:
     Not what somebody asked git to ignore; a name that ends in a slash is somebody's
     repository inside. None where git does not say, or nobody may ask it.
     """
+    known = (where, prefix) in _begun_all
+    process = _begun_all.pop((where, prefix)) if known else _ask_for_all(where, prefix)
+    if process is None:
+        return None
+    with process:
+        out, _ = process.communicate()
+    if process.returncode or b"# branch.oid (initial)" in out:
+        return None
+    return tuple(path for _, path in _rows(out, prefix))
+
+
+def _ask_for_all(where: Place, prefix: str) -> subprocess.Popen[bytes] | None:
     if _may_run_something(where):
         return None
     only = ("--", prefix) if prefix else ()
-    ended = Git(where.top).attempt(*_QUESTION, "--untracked-files=all", *only)
-    if ended.code or b"# branch.oid (initial)" in ended.out:
-        return None
-    return tuple(path for _, path in _rows(ended.out, prefix))
+    return Git(where.top).start(*_QUESTION, "--untracked-files=all", *only)
 
 
 def paths_between(where: Place, prefix: str, old: str, new: str) -> list[str] | None:
