@@ -124,6 +124,7 @@ class Connection:
         held = revisions.blobs(tip, (layout.SETTINGS,))
         if is_newer(held):
             raise NewerJournal
+        is_ours = mine is None or bool(revisions.merge_bases(mine, tip))
         # What was seen at another address says nothing about this one.
         seen = None if self._is_new else self.remote.seen(self.there)
         if seen and not repository.is_ancestor(seen, tip):
@@ -133,7 +134,7 @@ class Connection:
                 "Ask whoever looks after it. To take part again in a new folder:"
                 f" plc join {self.remote.shown} NEW-FOLDER",
             )
-        if mine is None or revisions.merge_bases(mine, tip):
+        if mine is None or is_ours:
             return
         if revisions.is_shallow():
             self.remote.fetch(self.there, whole=True)

@@ -16,7 +16,6 @@ from plcjournal.errors import Exit, PlcError
 from plcjournal.outgoing import NotShared, hold_back, way_out
 from plcjournal.repository import address, lock, underway
 from plcjournal.repository.remote import Faster
-from plcjournal.repository.repository import Repository
 from plcjournal.repository.revisions import Revisions, trailer
 from plcjournal.saving import landing, receiving
 from plcjournal.saving.save import NotSaved
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from plcjournal.auditing import Loss
     from plcjournal.core.findings import Finding
     from plcjournal.core.merging.merge import Decision
+    from plcjournal.repository.repository import Repository
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace
 
@@ -249,7 +249,7 @@ class Sync:
         """Put what colleagues did into the folder and its history."""
         for _ in range(ROUNDS):
             with lock.held(self._repository.place.notes) as descriptor:
-                repository = Repository(self._repository.place, (descriptor,))
+                repository = self._repository.holding(descriptor)
                 receiving.prepare(repository)
                 ours = repository.tip()
                 if ours is not None and repository.is_ancestor(tip, ours):

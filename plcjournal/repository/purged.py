@@ -191,8 +191,9 @@ def _before_both(git: Git, mine: str, tip: str) -> tuple[str, ...]:
     begins = any(len(row) == 1 and not row[0].startswith("-") for row in rows)
     if begins or len(edge) > _MOST:
         return ()
-    shared = git.attempt("merge-base", "--octopus", *edge).out.decode().split()
-    return tuple(f"^{one}" for one in shared)
+    if len(edge) > 1:
+        edge = git.attempt("merge-base", "--octopus", *edge).out.decode().split()
+    return tuple(f"^{one}" for one in edge)
 
 
 def _saved(git: Git, *which: str) -> list[tuple[str, str, str]]:

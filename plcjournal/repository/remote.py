@@ -169,6 +169,7 @@ class Remote:
             self._flush_packs()
             if is_deeper:
                 self._note_past(shallow.read_bytes() if shallow.exists() else b"")
+                self._repository.ancestry.forget()
 
     def push(self, commit: str, ref: str) -> None:
         """Send a commit to a branch there, if the branch is part of its past.

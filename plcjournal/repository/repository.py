@@ -10,6 +10,7 @@ from typing import ClassVar
 from plcjournal import disk
 from plcjournal.errors import Exit, PlcError
 from plcjournal.repository import lock, own_settings
+from plcjournal.repository.ancestry import Ancestry
 from plcjournal.repository.author import Person, known
 from plcjournal.repository.command import Git, GitFailed, GitMissing, GitTooOld
 from plcjournal.repository.history_import import Snapshot, stream
@@ -67,6 +68,13 @@ class Repository:
         self.index = Index(place, inherit)
         self._git = Git(place.top, inherit)
         self._settings: dict[str, str] | None = None
+        self.ancestry = Ancestry(self._git)
+
+    def holding(self, descriptor: int) -> "Repository":
+        """Answer the same history, whose processes hold a lock as well."""
+        held = Repository(self.place, (descriptor,))
+        held.ancestry = self.ancestry
+        return held
 
     @classmethod
     def create(cls, folder: Path, branch: str = "main") -> "Repository":
@@ -269,10 +277,7 @@ class Repository:
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Tell whether one commit is another, or part of its past."""
-        if older == newer:
-            return True
-        ended = self._git.attempt("merge-base", "--is-ancestor", older, newer)
-        return not ended.code
+        return self.ancestry.is_ancestor(older, newer)
 
     # What is told to history: objects first, which nobody sees.
 

@@ -150,12 +150,7 @@ class Revisions:
 
     def merge_bases(self, one: str, other: str) -> tuple[str, ...]:
         """Answer the newest commits that two have in common; there may be none."""
-        if one == other:
-            return (one,)
-        ended = self._git.attempt("merge-base", "--all", one, other)
-        if ended.code not in {0, 1}:
-            raise GitFailed("merge-base", ended.error)
-        return tuple(ended.out.decode().split())
+        return self._repository.ancestry.merge_bases(one, other)
 
     def blobs(self, commit: str, paths: Sequence[str]) -> dict[str, bytes]:
         """Answer the contents of some files of a commit; absent ones are left out."""
@@ -174,6 +169,8 @@ class Revisions:
 
         Without a commit before, every file is new.
         """
+        if before == after:
+            return {}
         start = before or _EMPTY_TREE[self._repository.id_digits(after)]
         fields = self._fields(
             *("--literal-pathspecs", "diff-tree", "-r", "-z", "--raw", "--no-abbrev"),
