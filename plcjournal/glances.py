@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # apart, so that a list does not turn their pages. All names are bytes, as a folder
 # may be called what is no text.
 TABLES = {
-    "glance": "unit BLOB PRIMARY KEY, folder BLOB, is_open, due, follows BLOB",
+    "glance": "unit BLOB PRIMARY KEY, folder BLOB, is_open, due, follows BLOB, waits",
     "folded": "unit BLOB PRIMARY KEY, words BLOB",
     "said": "unit BLOB PRIMARY KEY, title, texts",
     "unread": "unit BLOB, path BLOB PRIMARY KEY",

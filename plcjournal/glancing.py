@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from plcjournal.cache import SHAPE
 from plcjournal.core import layout
-from plcjournal.glances import TABLES, Glances, in_bytes
+from plcjournal.glances import TABLES, Glances, cycle_of, in_bytes
 from plcjournal.repository import standing
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ _LAID = (
     "CREATE TEMP VIEW all_{0} AS SELECT * FROM {0} WHERE unit NOT IN differing"
     " UNION ALL SELECT * FROM now_{0}"
 )
+_WAITS = "SELECT unit FROM glance WHERE waits"
 _FORGET = "DELETE FROM {} WHERE unit = ?"
 _INTO = "INSERT INTO {} VALUES ({})"
-_VERSION = f"{SHAPE}.3"
+_VERSION = f"{SHAPE}.4"
 _AT_ONCE = 200
 _BUSY = 0.2
 
@@ -75,6 +76,31 @@ def quickly(read: Read, place: Place, prefix: str) -> Glances | None:
         found = glances_of(read)
     found.unsaved = tuple(filter(layout.is_journal_file, stands.differing))
     return found
+
+
+def waiting(place: Place, prefix: str) -> tuple[str, ...] | None:
+    """Answer the cycles in which a field may wait for a decision.
+
+    Those in which one did when they were looked at, and those recorded since. None
+    where nobody remembers, or something differed from what was recorded.
+    """
+    file, tip = place.notes / "glances.sqlite", place.tip
+    if tip is None or not file.exists():
+        return None
+    try:
+        uri = f"{file.as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY)) as base:
+            way, _, old = _state(base).rpartition(b" ")
+            if way != in_bytes(f"{_VERSION} {prefix}") or _unsure(base):
+                return None
+            known = [cycle_of(unit) for (unit,) in base.execute(_WAITS)]
+    except sqlite3.Error:
+        return None
+    since = standing.paths_between(place, prefix, old.decode(), tip)
+    if since is None:
+        return None
+    units = filter(_is_cycle, map(_unit, since))
+    return tuple(sorted({*known, *(one.partition("/")[2] for one in units)}))
 
 
 def _brought_up(
@@ -209,8 +235,9 @@ def _take(
             unit, glance = in_bytes(f"cycles/{cycle}"), glance_at(known[cycle])
             folder = in_bytes(cycle.partition("/")[2])
             follows, words = in_bytes(glance.follows), in_bytes(glance.words)
-            row = (unit, folder, glance.is_open, glance.due, follows)
-            base.execute(_INTO.format(f"{name}glance", "?, ?, ?, ?, ?"), row)
+            waits = bool(known[cycle].contested())
+            row = (unit, folder, glance.is_open, glance.due, follows, waits)
+            base.execute(_INTO.format(f"{name}glance", "?, ?, ?, ?, ?, ?"), row)
             base.execute(_INTO.format(f"{name}folded", "?, ?"), (unit, words))
             said = (unit, json.dumps(glance.said.title), json.dumps(glance.said.texts))
             base.execute(_INTO.format(f"{name}said", "?, ?, ?"), said)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plcjournal import glancing
 from plcjournal.arriving import arrive
 from plcjournal.connection import Connection, NeedsPerson, known_url, new_url
 from plcjournal.core import layout
@@ -146,7 +147,7 @@ class Sync:
         saved, held_back = self._settle()
         with ThreadPoolExecutor(1) as beside:
             # What is written from now on is not searched: it passes through here.
-            undecided = beside.submit(undecided_paths, self._space.folder)
+            undecided = beside.submit(self._undecided_paths, held_back)
             try:
                 line.find()
                 commit = self._rounds(line)
@@ -292,6 +293,13 @@ class Sync:
                 filter(None, ("plc resolve", short, "--field", one.field))
             )
             yield Waiting(cycle, one.field, command)
+
+    def _undecided_paths(self, held_back: Sequence[Finding]) -> tuple[str, ...]:
+        """Answer the records in which a field may wait, before anything arrives."""
+        known = None
+        if self._space.place and not (held_back or self.failure):
+            known = glancing.waiting(self._space.place, self._space.prefix)
+        return undecided_paths(self._space.folder, known)
 
     def _undecided(self, paths: Iterable[str]) -> int:
         """Count the fields that wait for a decision in some records."""

@@ -1,13 +1,16 @@
 """Hides how records are found in which something waits for a decision: by a word.
 
 Few records of a journal have such a field, or two versions in their text, so they are
-searched as text, which git does in no time, and only those that may are read.
+searched as text, which git does in no time, and only those that may are read. Of cycles
+somebody may remember which these are.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from plcjournal import store
 from plcjournal.core import layout
 from plcjournal.repository import worktree
 from plcjournal.repository.command import Git
@@ -21,9 +24,22 @@ _MARK = "<<<<<<<"  # see `codec.markers`
 _PLACES = ("cycles", "teams", "meetings", "models", layout.SETTINGS)
 
 
-def undecided_paths(folder: Path) -> tuple[str, ...]:
-    """Answer the records in a folder that may have a field that waits, sorted."""
-    return _holding(folder, _TELLING)
+def undecided_paths(
+    folder: Path, cycles: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Answer the records in a folder that may have a field that waits, sorted.
+
+    `cycles` are those worth a look, where somebody knows them; else all are searched.
+    """
+    if cycles is None:
+        return _holding(folder, _TELLING)
+    found = {*_holding(folder, _TELLING, _PLACES[1:])}
+    for cycle in cycles:
+        for path in store.cycle_paths(folder, cycle):
+            with suppress(store.Unreadable, store.UnsafePath):
+                if may_wait(path, store.read(folder, path)):
+                    found.add(path)
+    return tuple(sorted(found))
 
 
 def halved_paths(folder: Path) -> tuple[str, ...]:
@@ -31,8 +47,10 @@ def halved_paths(folder: Path) -> tuple[str, ...]:
     return _holding(folder, (_MARK,))
 
 
-def _holding(folder: Path, words: Sequence[str]) -> tuple[str, ...]:
-    there = [place for place in _PLACES if (folder / place).exists()]
+def _holding(
+    folder: Path, words: Sequence[str], places: Sequence[str] = _PLACES
+) -> tuple[str, ...]:
+    there = [place for place in places if (folder / place).exists()]
     found = worktree.holding(Git(folder), words, there)
     return tuple(sorted(path for path in found if layout.spot(path)))
 

@@ -13,7 +13,7 @@ from plcjournal.codec import writer
 from plcjournal.core.layout import stage_path
 from plcjournal.core.overview import ByReading, Overview
 from plcjournal.glances import Asked, Glances
-from plcjournal.glancing import glances_of
+from plcjournal.glancing import glances_of, waiting
 from plcjournal.repository.place import find
 from plcjournal.repository.repository import Repository
 from plcjournal.workspace import Workspace
@@ -24,6 +24,12 @@ TIME = (
     b"format: 1\ntitle: Telling time\nreview_by: 2025-10-01\n"
     b"follows: %s\n" % NAME.encode()
 )
+WAITS = b"""contested:
+  - field: title
+    values:
+      - value: Telling time
+      - value: Clocks
+"""
 
 
 def _written(folder: Path, *changes: Change) -> None:
@@ -166,6 +172,31 @@ def test_a_damaged_memory_is_made_anew(space: Workspace) -> None:
     file.write_bytes(b"no database" * 500)
     _agree(space)
     _agree(space)
+
+
+def test_cycles_in_which_something_may_wait_are_remembered(space: Workspace) -> None:
+    place = find(space.folder)
+    assert place
+    assert waiting(place, "") is None  # nobody looked yet
+    _agree(space)
+    assert waiting(place, "") == ()
+    (space.folder / PRIORITY).parent.mkdir(parents=True)
+    (space.folder / PRIORITY).write_bytes(TIME + WAITS)
+    _save(space)
+    assert waiting(place, "") == (OTHER,)  # saved since
+    _agree(space)
+    assert waiting(place, "") == (OTHER,)
+    (space.folder / PRIORITY).write_bytes(TIME)
+    _save(space)
+    _agree(space)
+    assert waiting(place, "") == ()
+    (space.folder / PRIORITY).write_bytes(TIME + WAITS)
+    _save(space)
+    (space.folder / PRIORITY).write_bytes(TIME)
+    _agree(space)
+    assert waiting(place, "") is None  # what was saved was not what was looked at
+    (place.notes / "glances.sqlite").write_bytes(b"no database" * 500)
+    assert waiting(place, "") is None
 
 
 def test_nothing_is_run_that_the_journal_itself_names(space: Workspace) -> None:

@@ -19,6 +19,8 @@ def test_records_with_the_key_in_any_spelling_are_found(tmp_path: Path) -> None:
         "cycles/team/2025-10-x/review.yaml",
         "plc.yaml",
     )
+    assert undecided_paths(tmp_path, ["team/2025-10-x"]) == undecided_paths(tmp_path)
+    assert undecided_paths(tmp_path, ()) == ("plc.yaml",)
 
 
 def test_what_git_ignores_is_searched_as_well(tmp_path: Path) -> None:
