@@ -15,7 +15,7 @@ from plcjournal.repository import content
 from plcjournal.saving.writing import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from plcjournal.core.merging.merge import Decision
@@ -50,20 +50,22 @@ class _Held:
     """What history holds of some entries: what was here, and what arrives."""
 
     def __init__(
-        self, objects: Objects, known: Mapping[str, str], entries: Sequence[Entry]
+        self, objects: Objects, ours: str | None, entries: Sequence[Entry]
     ) -> None:
-        self._known = known
+        self._objects = objects
+        # Nothing is done about names that not every computer can hold.
+        paths = [one.path for one in entries if store.is_portable(one.path)]
+        before = objects.blob_ids([f"{ours}:{path}" for path in paths]) if ours else ()
+        self._known = dict(zip(paths, before, strict=False))
         ids = list(dict.fromkeys(one.blob for one in entries if one.blob))
         sizes = zip(ids, objects.all_sizes(ids), strict=True)
-        self._fit = {one for one, size in sizes if size is not None and size <= BIGGEST}
-        before = (known[one.path] for one in entries if one.path in known)
-        wanted = [*{*self._fit, *before}]
-        contents = objects.all_contents(wanted)
-        self._contents = dict(zip(wanted, contents, strict=True))
+        self._fit = [one for one, size in sizes if size is not None and size <= BIGGEST]
+        contents = objects.all_contents(self._fit)
+        self._contents = dict(zip(self._fit, contents, strict=True))
 
     def is_fit(self, entry: Entry) -> bool:
         """Say whether what arrives is there, and not too big for the folder."""
-        return entry.blob in self._fit
+        return entry.blob in self._contents
 
     def new(self, entry: Entry) -> bytes | None:
         """Answer what a file shall hold, None where it goes away."""
@@ -71,7 +73,17 @@ class _Held:
 
     def old(self, path: str) -> bytes | None:
         """Answer what a file held when it was saved here last."""
-        return self._contents.get(self._known.get(path, ""))
+        known = self._known.get(path)
+        return self._objects.contents(known) if known else None
+
+    def is_old(self, path: str, disk: bytes | None) -> bool:
+        """Say whether a file in the folder is as it was saved here last."""
+        known = self._known.get(path)
+        if disk is None or known is None:
+            return disk is None and known is None
+        if content.blob_id(disk, digits=len(known)) == known:
+            return True
+        return _same(path, disk, self.old(path))
 
 
 class Work:
@@ -97,12 +109,11 @@ class Work:
 
     def spread(self) -> Spread:
         """Answer what to do in the folder; nothing is done yet."""
-        known = self._repository.listing(self._ours) if self._ours else {}
-        names = self._names(known)
+        names = self._names()
         with self._repository.objects() as objects:
             for start in range(0, len(self._entries), _AT_ONCE):
                 some = self._entries[start : start + _AT_ONCE]
-                held = _Held(objects, known, some)
+                held = _Held(objects, self._ours, some)
                 for entry in some:
                     why = self._why_not(entry, names, held) if entry.blob else ""
                     if why:
@@ -118,14 +129,13 @@ class Work:
             tuple(self._decisions),
         )
 
-    def _names(self, known: Mapping[str, str]) -> dict[str, str]:
+    def _names(self) -> dict[str, str]:
         """Answer the names that matter as a system sees them that ignores case.
 
         What is here already comes first, then what arrives in the order of the text.
         """
-        out = self._repository.index.left_out() if self._ours else frozenset()
-        missing = self._gone | out
-        here = (path for path in known if path not in missing)
+        known, out = self._repository.index.names() if self._ours else ([], [])
+        here = (path for path in known if path not in self._gone)
         added = [entry.path for entry in self._entries if entry.blob]
         wanted = {_folded(part) for path in added for part in _parts(path)}
         names: dict[str, str] = {}
@@ -163,7 +173,7 @@ class Work:
         with suppress(store.Unreadable, store.UnsafePath):
             disk = store.read_whole(self._folder, path)
             store.check(self._folder, path)
-            if disk is not None and _same(path, disk, held.old(path)):
+            if disk is not None and held.is_old(path, disk):
                 self._writes.append(Change(path, None, disk))
 
     def _one(self, entry: Entry, held: _Held) -> None:
@@ -178,15 +188,15 @@ class Work:
                 self._untouched.append(path)
                 return
             disk = None  # a folder that goes away first
-        new, old = held.new(entry), held.old(path)
+        new = held.new(entry)
         if _same(path, disk, new):
             return
-        if _same(path, disk, old):
+        if held.is_old(path, disk):
             self._writes.append(Change(path, new, disk))
         elif new is not None and disk is None:
             self._writes.append(Change(path, new, None))
         else:
-            self._dirty(path, (old, disk, new))
+            self._dirty(path, (held.old(path), disk, new))
 
     def _dirty(
         self, path: str, sides: tuple[bytes | None, bytes | None, bytes | None]

@@ -130,8 +130,13 @@ class Index(NamedTuple):
 
     def left_out(self) -> frozenset[str]:
         """Answer the paths that shall not be in the folder."""
-        rows = os.fsdecode(self.run("ls-files", "-t", "-z")).split("\0")
-        return frozenset(row[2:] for row in rows if row.startswith("S "))
+        return frozenset(self.names()[1])
+
+    def names(self) -> tuple[list[str], list[str]]:
+        """Answer the paths that shall be in the folder, and those that shall not."""
+        rows = os.fsdecode(self.run("ls-files", "-t", "-z")).split("\0")[:-1]
+        out = [row[2:] for row in rows if row.startswith("S ")]
+        return [row[2:] for row in rows if not row.startswith("S ")], out
 
     def fill(self, tip: str) -> None:
         """Make the person's index say what a commit says."""

@@ -54,19 +54,24 @@ class Objects:
         """Yield the same one by one; nothing else is asked before the last."""
         return (self._taken(one) for one in self._answers("contents", ids))
 
+    def blob_ids(self, names: Sequence[str]) -> list[str | None]:
+        """Answer the ids of the files that stand under many names, in few questions."""
+        answers = self._answers("info", names)
+        return [one[0] if one and one[2] == "blob" else None for one in answers]
+
     def all_sizes(self, ids: Sequence[str]) -> list[int | None]:
         """Answer how many bytes stand under many ids, in few questions."""
         return [one[1] if one else None for one in self._answers("info", ids)]
 
     def _answers(
         self, verb: str, ids: Sequence[str]
-    ) -> Iterator[tuple[str, int] | None]:
+    ) -> Iterator[tuple[str, int, str] | None]:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             self._put("".join(f"{verb} {one}\n" for one in some))
             yield from (self._answer() for _ in some)
 
-    def _taken(self, found: tuple[str, int] | None) -> bytes | None:
+    def _taken(self, found: tuple[str, int, str] | None) -> bytes | None:
         if found is None:
             return None
         out = self._process.stdout
@@ -75,7 +80,7 @@ class Objects:
             raise self._failure()
         return data[:-1]
 
-    def _ask(self, verb: str, name: str) -> tuple[str, int] | None:
+    def _ask(self, verb: str, name: str) -> tuple[str, int, str] | None:
         if "\n" in name:
             return None  # it would be two questions; nothing we ask for has a line end
         self._put(f"{verb} {name}\n")
@@ -91,14 +96,15 @@ class Objects:
         except OSError as error:
             raise self._failure() from error
 
-    def _answer(self) -> tuple[str, int] | None:
+    def _answer(self) -> tuple[str, int, str] | None:
+        """Answer the id, the size and the kind of what was asked for."""
         answers = self._process.stdout
         words = answers.readline().split() if answers else []
         if not words:
             raise self._failure()
         if words[-1] in {b"missing", b"ambiguous"}:
             return None
-        return words[0].decode(), int(words[2])
+        return words[0].decode(), int(words[2]), words[1].decode()
 
     def _failure(self) -> GitFailed | GitTooOld:
         said = self._process.stderr.read() if self._process.stderr else b""
