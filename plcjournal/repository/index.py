@@ -74,17 +74,18 @@ class Index(NamedTuple):
         # Git compares every path with every folder: of many, all is quicker.
         few = folders if len(folders) <= _FEW else ()
         among = frozenset(() if few else folders)
-        wanted: dict[str, bool] = {}  # by folder: thousands of files lie in few
-        for row in filter(None, self.run(*question, "--", *few).split(b"\0")):
-            words, _, path = os.fsdecode(row).partition("\t")
+        wanted: dict[bytes, bool] = {}  # by folder: thousands of files lie in few
+        for row in self.run(*question, "--", *few).split(b"\0")[:-1]:
+            words, _, path = row.partition(b"\t")
             if among:
-                folder = path.rpartition("/")[0]
+                folder = path.rpartition(b"/")[0]
                 if folder not in wanted:
-                    wanted[folder] = not among.isdisjoint(folders_of(f"{folder}/"))
+                    above = folders_of(f"{os.fsdecode(folder)}/")
+                    wanted[folder] = not among.isdisjoint(above)
                 if not wanted[folder]:
                     continue
-            mode, blob, _ = words.split()
-            staged[path] = (mode, blob)
+            mode, blob, _ = words.decode().split()
+            staged[os.fsdecode(path)] = (mode, blob)
         return staged
 
     def around(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
