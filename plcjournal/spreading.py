@@ -140,14 +140,17 @@ class Work:
         wanted = {_folded(part) for path in added for part in _parts(path)}
         names: dict[str, str] = {}
         seen: set[str] = set()
+        last = ""
         for path in (*here, *out, *added):
-            for part in _parts(path):
+            folder = path.rpartition("/")[0]
+            for part in (path,) if folder == last else _parts(path):
                 if part in seen:
                     break  # and so were the folders it lies in
                 seen.add(part)
                 folded = _folded(part)
                 if folded in wanted:
                     names.setdefault(folded, part)
+            last = folder
         return names
 
     def _why_not(self, entry: Entry, names: dict[str, str], held: _Held) -> str:

@@ -314,6 +314,10 @@ class Sync:
     def _losses(self, commit: str) -> tuple[Loss, ...]:
         if not self._received:
             return ()
+        known = [self._start] if self._start else []
+        met = Revisions(self._repository).walk(commit, not_in=known, merges=True)
+        if not any(met):
+            return ()
         from plcjournal.auditing import losses
 
         return losses(self._space, tip=commit, not_in=(self._start,))

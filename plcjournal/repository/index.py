@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -73,19 +74,17 @@ class Index(NamedTuple):
         question = ("--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name")
         # Git compares every path with every folder: of many, all is quicker.
         few = folders if len(folders) <= _FEW else ()
-        among = frozenset(() if few else folders)
-        wanted: dict[bytes, bool] = {}  # by folder: thousands of files lie in few
-        for row in self.run(*question, "--", *few).split(b"\0")[:-1]:
-            words, _, path = row.partition(b"\t")
-            if among:
-                folder = path.rpartition(b"/")[0]
-                if folder not in wanted:
-                    above = folders_of(f"{os.fsdecode(folder)}/")
-                    wanted[folder] = not among.isdisjoint(above)
-                if not wanted[folder]:
-                    continue
-            mode, blob, _ = words.decode().split()
-            staged[os.fsdecode(path)] = (mode, blob)
+        rows = self.run(*question, "--", *few).split(b"\0")[:-1]
+        if folders and not few:
+            names = [row.partition(b"\t")[2] for row in rows]  # as git sorts them
+            starts = [os.fsencode(folder) for folder in folders]
+            ends = [(bisect_left(names, f + b"/"), f + b"0") for f in starts]
+            spans = [(start, bisect_left(names, end, start)) for start, end in ends]
+            rows = [row for start, end in spans for row in rows[start:end]]
+        for row in rows:
+            words, _, path = os.fsdecode(row).partition("\t")
+            mode, blob, _ = words.split()
+            staged[path] = (mode, blob)
         return staged
 
     def around(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
