@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -245,6 +246,7 @@ def _is_junction(place: Path) -> bool:
     return bool(os.lstat(place).st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 
+@lru_cache(1000)  # the same few stand in most paths
 def _is_portable(part: str) -> bool:
     if part in {"", ".", ".."} or _FORBIDDEN.search(part) or part[-1] in ". ":
         return False
