@@ -13,6 +13,7 @@ from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
+from plcjournal.core.rules import journal
 from plcjournal.errors import Exit, PlcError
 from plcjournal.portions import Checker, Task, excerpt_of
 from plcjournal.results import Checked, RuleList
@@ -73,6 +74,23 @@ def checked(
     shown = ((found, excerpt_of(found, read.files)) for found in findings)
     records = sum(layout.spot(path) is not None for path in wanted)
     return read.met, _told(records, shown, mended)
+
+
+def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:
+    """Answer what must not be in some files, in order, and look no further than that.
+
+    What would only be better otherwise is not looked for.
+    """
+    read = workspace.read()
+    names = drafts.names(workspace.folder)
+    between = (
+        *journal.errors_in(read.journal, paths),
+        *gate.named(read.journal, paths, read.files, names),
+    )
+    wanted = {*paths}
+    grave = (one for one in between if one.blocks and one.path in wanted)
+    single = (one for path in paths for one in read.about(path) if one.blocks)
+    return tuple(sorted((*single, *leaf.place(grave, read.files)), key=by_place))
 
 
 def _whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:

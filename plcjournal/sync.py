@@ -324,17 +324,17 @@ class Sync:
 
     def _errors(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Answer what came in and points at people, and what else does not hold."""
+        from plcjournal.checking import errors_in
         from plcjournal.scanning.explaining import rules
 
         wanted = [path for path in self._written if layout.spot(path)]
         if not wanted:
             return (), ()
-        found = self._space.check(self._space.read(), sorted(wanted), honest=False)
+        found = errors_in(self._space, sorted(wanted))
         of_people = {one.rule for one in rules().rules}
-        blocking = [one for one in found if one.blocks]
         return (
-            tuple(one for one in blocking if one.rule in of_people),
-            tuple(one for one in blocking if one.rule not in of_people),
+            tuple(one for one in found if one.rule in of_people),
+            tuple(one for one in found if one.rule not in of_people),
         )
 
 

@@ -198,12 +198,9 @@ class Workspace:
             recover_if_free(self.folder)
 
     def check(
-        self, read: Read, paths: Iterable[str] | None = None, *, honest: bool = True
+        self, read: Read, paths: Iterable[str] | None = None
     ) -> tuple[Finding, ...]:
-        """Answer every finding of a journal, or of some of its files, in order.
-
-        Unless `honest`, what only keeps reviews honest, and blocks nothing, is not.
-        """
+        """Answer every finding of a journal, or of some of its files, in order."""
         from plcjournal import gate
         from plcjournal.core import privacy
         from plcjournal.core.rules.journal import check_journal
@@ -217,7 +214,7 @@ class Workspace:
         single = read.findings if paths is None else (f for one in about for f in one)
         names = drafts.names(self.folder)
         more = (
-            *check_journal(read.journal, paths, self.today if honest else ""),
+            *check_journal(read.journal, paths, self.today),
             *gate.named(read.journal, [*wanted], read.files, names),
             *idle,
         )

@@ -30,13 +30,7 @@ def check_cycle(journal: Journal, cycle: Cycle, today: str = "") -> Iterator[Fin
 
     Without `today` nothing is said about how honest its review is.
     """
-    rules = {
-        "priority": _priority,
-        "evidence": _evidence,
-        "action": _action,
-        "review": _review,
-    }
-    for stage, rule in rules.items():
+    for stage, rule in _RULES.items():
         if stage not in cycle.unread:
             yield from rule(journal, cycle)
             yield from contested_fields(
@@ -49,6 +43,12 @@ def check_cycle(journal: Journal, cycle: Cycle, today: str = "") -> Iterator[Fin
         yield from check_fit(journal, cycle)
     if today:
         yield from check_honest(journal, cycle, today)
+
+
+def check_stage(journal: Journal, cycle: Cycle, stage: str) -> Iterator[Finding]:
+    """Find what must not be in one record of a cycle, and some of what should not."""
+    if stage not in cycle.unread:
+        yield from _RULES[stage](journal, cycle)
 
 
 def _priority(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
@@ -243,3 +243,11 @@ def _review(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
             f"Closed ({review.closed}) before the review was held ({review.held})."
         )
         yield _late(path, message, "closed")
+
+
+_RULES = {
+    "priority": _priority,
+    "evidence": _evidence,
+    "action": _action,
+    "review": _review,
+}

@@ -7,7 +7,7 @@ from plcjournal.core import layout
 from plcjournal.core.findings import Finding
 from plcjournal.core.journal import Journal
 from plcjournal.core.rulebook import finding
-from plcjournal.core.rules.cycle import check_cycle
+from plcjournal.core.rules.cycle import check_cycle, check_stage
 from plcjournal.core.rules.models import (
     check_model,
     check_named,
@@ -39,6 +39,19 @@ def check_journal(
 
     checks = _checks(journal, today, names)
     return tuple(one for found in checks for one in found)
+
+
+def errors_in(journal: Journal, paths: Iterable[str]) -> tuple[Finding, ...]:
+    """Answer what must not be in some files, and no more than that takes to find.
+
+    What lies beside them in their cycles is looked at only where they speak of it, and
+    notes on a whole cycle are not made.
+    """
+    spots = [spot for spot in map(layout.spot, paths) if spot]
+    stages = [one for one in spots if one.is_stage and one.name in journal.cycles]
+    checks = [*_checks(journal, "", {one.name for one in spots if not one.is_stage})]
+    checks += [check_stage(journal, journal.cycles[s.name], s.kind) for s in stages]
+    return tuple(one for found in checks for one in found if one.blocks)
 
 
 def _checks(
