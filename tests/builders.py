@@ -11,7 +11,7 @@ from plcjournal.core.findings import Finding
 from plcjournal.core.journal import Cycle, Journal
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.recalled import Recalled
-from plcjournal.core.rules.journal import check_journal
+from plcjournal.core.rules.journal import check_journal, errors_in
 from plcjournal.core.shape import plain
 
 NAME = "maths/2025-10-fractions"
@@ -250,7 +250,11 @@ def findings(*changes: Change, names: tuple[str, ...] = ()) -> tuple[Finding, ..
     made, problems = read(*changes)
     gate = privacy.check(made, made.records(), names)
     idle = privacy.idle_entries(made, map(str, files(*changes).values()))
-    return (*problems, *check_journal(made, today=TODAY), *gate, *idle)
+    between = check_journal(made, today=TODAY)
+    for path in made.records():  # who asks for the errors in some files gets those
+        errors = {one for one in between if one.blocks and one.path == path}
+        assert errors == {one for one in errors_in(made, [path]) if one.path == path}
+    return (*problems, *between, *gate, *idle)
 
 
 def told(rule: str, *changes: Change, names: tuple[str, ...] = ()) -> list[str]:
