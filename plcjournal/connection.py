@@ -118,7 +118,7 @@ class Connection:
         repository, revisions = self._repository, Revisions(self._repository)
         mine = repository.tip()
         self._keep_out(tip, mine)
-        if repository.tip(tip) is None or not repository.is_complete(tip):
+        if tip != mine and not (repository.tip(tip) and repository.is_complete(tip)):
             self.remote.fetch(self.there)
             self._keep_out(tip, mine)
         held = revisions.blobs(tip, (layout.SETTINGS,))

@@ -113,11 +113,11 @@ def _in_turns(writes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
     folders = {str(above) for path in gone | new for above in Path(path).parents}
 
     def turn(one: Change) -> int:
+        if one.data is not None and one.before is not None:
+            return 3
         above = {str(folder) for folder in Path(one.path).parents}
         if one.data is None:
             return 1 if one.path in folders or above & new else 4
-        if one.before is not None:
-            return 3
         return 2 if above & gone or one.path in folders else 0
 
     for _, some in groupby(sorted(writes, key=turn), key=turn):

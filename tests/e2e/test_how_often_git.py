@@ -59,5 +59,21 @@ def test_a_sync_with_nothing_new_looks_at_most_once_at_each_thing(
     counted.write_text("")
     assert coach.plc("sync").startswith("Nothing new")
     started = counted.read_text().splitlines()
-    assert 0 < len(started) <= 13, "\n".join(started)
+    assert 0 < len(started) <= 11, "\n".join(started)
     assert sum("ls-remote" in one for one in started) == 1
+
+
+def test_a_sync_that_receives_asks_once_for_each_thing(
+    tmp_path: Path, begun: Path, shelf: Path, counted: Path
+) -> None:
+    team = Team(tmp_path, begun, shelf)
+    coach, teacher = team.first, team.colleague("Teacher")
+    teacher.plc("note", "They explain it to each other")
+    teacher.plc("sync")
+    counted.write_text("")
+    assert "Received 1 change" in coach.plc("sync")
+    started = counted.read_text().splitlines()
+    assert 0 < len(started) <= 33, "\n".join(started)
+    assert sum("ls-remote" in one for one in started) == 1
+    assert sum("merge-base" in one for one in started) == 1
+    assert sum("rev-list --parents" in one for one in started) == 1
