@@ -251,9 +251,8 @@ def _gone(
 ) -> Iterator[Occasion]:
     """Answer what calendars may still hold though the journal does so no longer."""
 
-    def is_wanted(path: str) -> bool:
-        spot = layout.spot(path)
-        if spot is None or path in read.unread:
+    def is_wanted(spot: Spot) -> bool:
+        if spot.path in read.unread:
             return False
         if wanted.cycles:
             here = spot.is_stage and spot.name in wanted.cycles
@@ -263,10 +262,8 @@ def _gone(
         # Of a cycle that cannot be read nobody can tell what still stands there.
         return here and not (cycle is not None and cycle.unread)
 
-    for key, day, path in past.once((one.key for one in found), is_wanted):
-        spot = layout.spot(path)
-        team = _whose(read.journal, spot) if spot else ""
-        one = gone(key, day, team, path)
+    for key, day, spot in past.once((one.key for one in found), is_wanted):
+        one = gone(key, day, _whose(read.journal, spot), spot.path)
         yield one if day else replace(one, day=past.last(one).date().isoformat())
 
 

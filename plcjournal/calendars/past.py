@@ -19,26 +19,46 @@ from plcjournal.core.occasions import promised
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from plcjournal.core.layout import Spot
     from plcjournal.core.occasions import Key, Occasion
-    from plcjournal.repository.objects import Objects
     from plcjournal.repository.revisions import Blob, Revisions
 
-_FOLDERS = ("cycles", "teams", "meetings")
+_FOLDERS = ("cycles/", "teams/", "meetings/")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# Which occasion a record puts into a calendar, if it puts only one there.
+_ONE = {
+    "priority": "review",
+    "review": "review",
+    "meeting": "meeting",
+    "team": "weekly",
+}
 _DAYS = {
     "priority": re.compile(rb"^review_by:", re.MULTILINE),
     "review": re.compile(rb"^held:", re.MULTILINE),
-    "action": re.compile(rb"^ +(?:- )?due:", re.MULTILINE),
+    "action": re.compile(rb"^ *(?:- +)?due:", re.MULTILINE),
+    "meeting": re.compile(rb""),
+    "team": re.compile(rb"day:"),
 }
-_IDS = re.compile(rb"^ +(?:- )?id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
+_ITEM = re.compile(rb"^ *- +(?=\w+:)", re.MULTILINE)
+_ID = re.compile(rb"^ *id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
-class _Record:
-    """What the history knows of one record: its changes, and its contents by turns."""
+class _Seen:
+    """How many saved changes something has seen, and when the last one was saved."""
 
     changes: int = 0
     last: datetime = _LONG_AGO
+
+    def see(self, changes: int, last: datetime) -> None:
+        self.changes += changes
+        self.last = max(self.last, last)
+
+
+@dataclass(slots=True)
+class _Record(_Seen):
+    """What the history knows of one record, with its contents by turns."""
+
     blobs: dict[str, None] = field(default_factory=dict)
 
 
@@ -47,31 +67,34 @@ class Past:
 
     def __init__(self, revisions: Revisions, tip: str, prefix: str) -> None:
         self._revisions = revisions
-        self._records: dict[str, _Record] = {}
-        self._homes: dict[str, list[_Record]] = {}
-        folders = [prefix + one for one in _FOLDERS]
-        for commit in revisions.walk(tip, paths=folders, with_paths=True):
+        self._records: dict[Spot, _Record] = {}
+        self._cycles: dict[str, set[str]] = {}
+        self._homes: dict[str, _Seen] = {}
+        # Asked for some folders, git would go through every change twice.
+        places = [prefix] if prefix else []
+        for commit in revisions.walk(tip, paths=places, with_paths=True):
+            when = _in_utc(commit.when)
             for touched in commit.touched:
                 path = touched.path.removeprefix(prefix)
-                if layout.spot(path) is not None:
-                    known = self._records.setdefault(path, _Record())
-                    known.changes += 1
-                    known.last = max(known.last, _in_utc(commit.when))
+                spot = layout.spot(path) if path.startswith(_FOLDERS) else None
+                if spot is not None:
+                    known = self._records.setdefault(spot, _Record())
+                    known.see(1, when)
                     known.blobs |= dict.fromkeys(_ids(touched.after, *touched.before))
-        for path, record in self._records.items():
-            for home in self._homes_of(path):
-                self._homes.setdefault(home, []).append(record)
+        for spot in self._records:
+            if spot.is_stage:
+                self._cycles.setdefault(spot.name.split("/")[0], set()).add(spot.name)
+        for spot, record in self._records.items():
+            for home in self._homes_of(spot):
+                seen = self._homes.setdefault(home, _Seen())
+                seen.see(record.changes, record.last)
 
-    def _homes_of(self, path: str) -> tuple[str, ...]:
+    def _homes_of(self, spot: Spot) -> tuple[str, ...]:
         """Answer the cycles and the team whose occasions hang on a record."""
-        spot = layout.spot(path)
-        if spot is None or spot.kind == "evidence":
+        if spot.kind == "evidence":
             return ()
         if spot.kind == "team":
-            start = f"cycles/{spot.name}/"
-            paths = (layout.spot(one) for one in self._records if one.startswith(start))
-            names = {one.name for one in paths if one}
-            return (spot.name, *sorted(names))
+            return (spot.name, *self._cycles.get(spot.name, ()))
         if spot.kind == "meeting":
             return (spot.name[11:],)
         return (spot.name, spot.name.split("/")[0])
@@ -81,78 +104,75 @@ class Past:
 
         Never fewer in a later state: what is behind it follows from what it is.
         """
-        return sum(record.changes for record in self._behind(one))
+        return self._behind(one).changes
 
     def last(self, one: Occasion) -> datetime:
         """Answer when the records behind an occasion were last changed."""
-        return max((record.last for record in self._behind(one)), default=_LONG_AGO)
+        return self._behind(one).last
 
-    def _behind(self, one: Occasion) -> Iterable[_Record]:
-        """Answer the records of its cycle, or of a meeting's whole team."""
-        if one.cycle:
-            return self._homes.get(one.cycle, ())
+    def _behind(self, one: Occasion) -> _Seen:
+        """Answer what the records of its cycle, or of a meeting's whole team, saw."""
         named = one.key[1]
-        return self._homes.get(named[11:] if one.kind == "meeting" else named, ())
+        team = named[11:] if one.kind == "meeting" else named
+        return self._homes.get(one.cycle or team, _Seen())
 
     def once(
-        self, known: Iterable[Key], wanted: Callable[[str], bool]
-    ) -> Iterator[tuple[Key, str, str]]:
+        self, known: Iterable[Key], wanted: Callable[[Spot], bool]
+    ) -> Iterator[tuple[Key, str, Spot]]:
         """Yield what records once put into a calendar and do no longer.
 
         Args:
             known: what is in the calendar now.
-            wanted: says of a path whether its record is asked for.
+            wanted: says whether a record is asked for.
 
         Yields:
-            The occasion, the last day it had ('' for every week), the record's path.
+            The occasion, the last day it had ('' for every week), its record.
         """
         there = {*known}
+        held = [
+            (spot, blob)
+            for spot, record in sorted(self._records.items(), key=_by_path)
+            if not _is_told(spot, there) and self._had_days(spot) and wanted(spot)
+            for blob in record.blobs  # newest first
+        ]
         with self._revisions.objects() as objects:
-            for path, record in sorted(self._records.items()):
-                if wanted(path) and self._had_days(path):
-                    for key, day in self._lost(path, record, there, objects):
-                        yield key, day, path
+            contents = objects.each_content([blob for _, blob in held])
+            for (spot, _), data in zip(held, contents, strict=True):
+                if _may_tell_more(spot, data or b"", there):
+                    told = promised(spot.path, reader.values(data or b"") or {})
+                    for key in [one for one in told if one not in there]:
+                        there.add(key)
+                        yield key, told[key], spot
 
-    def _had_days(self, path: str) -> bool:
+    def _had_days(self, spot: Spot) -> bool:
         """Say whether a record may ever have put something into a calendar."""
-        spot = layout.spot(path)
-        if spot is None or spot.kind != "team":
-            return True
-        start = f"cycles/{spot.name}/"  # without a cycle no team meets every week
-        return any(one.startswith(start) for one in self._records)
-
-    @staticmethod
-    def _lost(
-        path: str, record: _Record, there: set[Key], objects: Objects
-    ) -> Iterator[tuple[Key, str]]:
-        """Yield what a record once had, newest first; `there` grows by it."""
-        for blob in record.blobs:
-            data = objects.contents(blob) or b""
-            if not _may_tell_more(path, data, there):
-                continue
-            values = reader.values(data)
-            told = promised(path, values) if values else {}
-            for key, day in told.items():
-                if key not in there:
-                    there.add(key)
-                    yield key, day
+        # Without a cycle no team meets every week.
+        return spot.kind != "team" or spot.name in self._cycles
 
 
-def _may_tell_more(path: str, data: bytes, known: set[Key]) -> bool:
-    """Say, without reading it, whether a record may have days that nobody knows of."""
-    spot = layout.spot(path)
-    if spot is None:
+def _by_path(pair: tuple[Spot, _Record]) -> str:
+    return pair[0].path
+
+
+def _is_told(spot: Spot, known: set[Key]) -> bool:
+    """Say whether everything that a record may have put into a calendar is known."""
+    if spot.kind == "action":
         return False
-    if spot.kind == "meeting":
-        return ("meeting", spot.name, "") not in known
-    if spot.kind == "team":
-        return ("weekly", spot.name, "") not in known and b"day:" in data
-    if spot.kind not in _DAYS or not _DAYS[spot.kind].search(data):
+    return spot.kind not in _ONE or (_ONE[spot.kind], spot.name, "") in known
+
+
+def _may_tell_more(spot: Spot, data: bytes, known: set[Key]) -> bool:
+    """Say, without reading it, whether a record may have days that nobody knows of."""
+    if _is_told(spot, known) or not _DAYS[spot.kind].search(data):
         return False
     if spot.kind != "action":
-        return ("review", spot.name, "") not in known
-    names = (one.decode() for one in _IDS.findall(data))
-    return any(("action", spot.name, name) not in known for name in names)
+        return True
+    dated = (one for one in _ITEM.split(data) if _DAYS["action"].search(one))
+    names = [_ID.findall(one) for one in dated]
+    return not all(
+        some and all(("action", spot.name, one.decode()) in known for one in some)
+        for some in names
+    )
 
 
 def _ids(*blobs: Blob | None) -> Iterator[str]:

@@ -83,12 +83,26 @@ def occasions_of(
         cycle = journal.cycles[name]
         if not cycle.unread:
             found += _of_cycle(journal, cycle)
+    worked = _by_team(journal) if teams else {}
+    met = [
+        (name, meeting)
+        for name, meeting in sorted(journal.meetings.items())
+        if team_of(name, meeting) in teams and is_day(_day_of(name, meeting))
+    ]
+    days: dict[str, set[str]] = {}
+    for name, meeting in met:
+        days.setdefault(team_of(name, meeting), set()).add(_day_of(name, meeting))
     for team in sorted(teams):
-        found += _of_team(journal, team)
-    for name, meeting in sorted(journal.meetings.items()):
-        if team_of(name, meeting) in teams and is_day(_day_of(name, meeting)):
-            found.append(_met(journal, name, meeting))
+        found += _of_team(journal, team, worked.get(team, ()), days.get(team, set()))
+    found += (_met(journal, name, meeting) for name, meeting in met)
     return tuple(found)
+
+
+def _by_team(journal: Journal) -> dict[str, list[Cycle]]:
+    found: dict[str, list[Cycle]] = {}
+    for cycle in journal.cycles.values():
+        found.setdefault(cycle.team, []).append(cycle)
+    return found
 
 
 def team_of(name: str, meeting: Meeting) -> str:
@@ -258,25 +272,22 @@ def _usual(team: Team | None) -> Slot | None:
     return slot_of(team.meeting.day or "") if team else None
 
 
-def _of_team(journal: Journal, name: str) -> Iterator[Occasion]:
+def _of_team(
+    journal: Journal, name: str, cycles: Collection[Cycle], met: Collection[str]
+) -> Iterator[Occasion]:
     """Answer the usual meeting of a team: every week while a cycle is open.
 
-    It ends with the last of the team's cycles, and is off where it has none left.
+    It ends with the last of the team's cycles, is off where it has none left, and
+    leaves out the days on which the team met.
     """
     team = journal.teams.get(name)
     slot = _usual(team)
-    cycles = [one for one in journal.cycles.values() if one.team == name]
     span = _span(cycles)
     if team is None or slot is None or span is None:
         return
     first = _first(span[0], slot.day)
     if first is None or first > span[1]:
         return
-    met = {
-        _day_of(one, meeting)
-        for one, meeting in journal.meetings.items()
-        if team_of(one, meeting) == name and is_day(_day_of(one, meeting))
-    }
     usual = Occasion(
         key=("weekly", name, ""),
         day=first,

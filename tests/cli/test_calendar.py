@@ -395,3 +395,64 @@ def test_it_works_in_a_journal_inside_another_project(tmp_path: Path) -> None:
     assert ended.stdout.count("BEGIN:VEVENT") == 1
     assert "SEQUENCE:0" not in ended.stdout
     assert "DTSTAMP:1970" not in ended.stdout
+
+
+def test_every_team_keeps_its_own_meetings_days_and_numbers(
+    plc: Plc, planned: Path
+) -> None:
+    plc("team", "--day", "Wed", "--place", "Room 12")
+    plc("team", "--new", "Grade 5 science", "--day", "Thu 14:00")
+    plc("team", "--new", "Grade 6 art", "--day", "Fri")  # no cycle, so no meetings
+    plc("new-cycle", "Fair tests", "--team", "grade-5", "--need", "Few plan one")
+    plc("meet", "--team", "grade-4", "--date", "2026-01-21", "--decided", "Go on")
+    plc("meet", "--team", "grade-5", "--date", "2026-01-22", "--decided", "Go on")
+    every = made(plc)
+    grade_4 = made(plc, "--team", "grade-4")
+    grade_5 = made(plc, "--team", "grade-5")
+    assert {*every} == {*grade_4} | {*grade_5}
+    assert not {*grade_4} & {*grade_5}
+    for name, one in (grade_4 | grade_5).items():
+        assert every[name].to_ical() == one.to_ical()
+    weekly = [one for one in every.values() if "RRULE" in one]
+    left_out = {str(one["SUMMARY"]): one["EXDATE"].dts[0].dt for one in weekly}
+    assert left_out == {
+        "Team meeting: Grade 4 math team": date(2026, 1, 21),
+        "Team meeting: Grade 5 science": datetime(2026, 1, 22, 14),  # noqa: DTZ001
+    }
+
+
+_BY_HAND = """actions:
+  - id: kept
+    what: Number talks
+    because:
+      - hinge
+    due: 2026-02-05
+  - due: 2026-02-06
+    what: Peer talks
+    id: "moved"
+log:
+  - id: note
+    text: |
+      due: soon
+"""
+
+
+@pytest.mark.parametrize("margin", ["  ", ""])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_a_hand_typed_record_once_had_is_cancelled(
+    plc: Plc, planned: Path, margin: str, end: str
+) -> None:
+    action = planned / "cycles" / CYCLE / "action.yaml"
+    text = _BY_HAND.replace("\n  ", f"\n{margin}").replace("\n", end)
+    for days in (text, text.replace("moved", "gone").replace("02-06", "02-07")):
+        action.write_text(days, encoding="utf-8", newline="")
+        subprocess.run(["git", "commit", "-qam", "By another program"], check=True)
+    entries = made(plc).values()
+    told = {(one["DTSTART"].dt.isoformat(), str(one["STATUS"])) for one in entries}
+    assert told == {
+        ("2026-01-29", "CANCELLED"),
+        ("2026-02-05", "CONFIRMED"),
+        ("2026-02-06", "CANCELLED"),
+        ("2026-02-07", "CONFIRMED"),
+        ("2026-02-26", "CONFIRMED"),
+    }
