@@ -114,7 +114,8 @@ def _show(session: Session, words: str | None) -> None:
     from plcjournal.core.catalogue import guide_of, list_of
 
     read = _look(session)
-    problems = [f for f in read.problems if f.path.startswith("models/")]
+    read.look_at(read.files.of("models"))
+    problems = [one for one in read.met if one.path.startswith("models/")]
     if words is None:
         session.screen.show(list_of(read.journal), "models", problems)
     else:

@@ -408,3 +408,14 @@ def test_answers_to_steps_that_went_or_moved_are_kept_and_shown(
         assert plc("next", "--json").data["step"] == "ask"
     file.unlink()
     assert "Do they need time?" in plc("show").out
+
+
+def test_only_what_is_wrong_with_models_is_told(plc: Plc, cycle: Path) -> None:
+    plc("models", "--new", "our-way", "--from", "triad")
+    (cycle / "evidence.yaml").write_text("a: [\n", encoding="utf-8")
+    assert plc("models").err == ""
+    (cycle.parents[2] / "models/broken.yaml").write_text("a: [\n", encoding="utf-8")
+    for words in (("models",), ("models", "our-way")):
+        told = plc(*words, code=3).err
+        assert "models/broken.yaml" in told
+        assert "evidence.yaml" not in told
