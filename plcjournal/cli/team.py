@@ -12,11 +12,13 @@ from plcjournal.cli.typed import Missing, NotUnderstood, one_of, whole
 from plcjournal.results import MemberLine, TeamList, TeamView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from plcjournal.cli.session import Say
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.journal import Journal
+    from plcjournal.core.meetings import Turn
+    from plcjournal.core.team import Team
 
     Step = Callable[[Journal, str, Say], Edited]
 
@@ -194,14 +196,38 @@ def _change(
 
 
 def _show(session: Session, words: str | None) -> None:
-    journal, problems = session.read.journal, session.read.problems
+    from contextlib import closing
+
+    from plcjournal.core.meetings import turns
+
+    space = session.workspace
+    read = space.look()
+    with closing(space.glances(read)) as glances:
+        journal = read.journal
+        names = [_named(session, journal, words)] if words else [*journal.teams]
+        opened: dict[str, list[str]] = {}
+        for cycle in glances.opened(names[0] if words else ""):
+            opened.setdefault(cycle.partition("/")[0], []).append(cycle)
+        facilitated = turns(journal, names)
+        views = tuple(
+            _view(name, journal.teams[name], opened.get(name, ()), facilitated[name])
+            for name in names
+        )
+        read.look_at(glances.unread())
     if words:
-        view = _view(journal, session.team(words))
-        session.screen.show(view, "team", problems)
+        session.screen.show(views[0], "team", read.met)
     else:
-        views = tuple(_view(journal, name) for name in journal.teams)
-        session.screen.show(TeamList(views), "teams", problems)
-    session.end(session.read.problems)
+        session.screen.show(TeamList(views), "teams", read.met)
+    session.end(read.met)
+
+
+def _named(session: Session, journal: Journal, words: str) -> str:
+    from plcjournal.core.journal import NotFound
+
+    try:
+        return journal.find_team(words)
+    except NotFound:
+        return session.team(words)  # which says so if its record cannot be read
 
 
 def positive(words: str, flag: str) -> int:
@@ -224,10 +250,9 @@ def _words(key: str) -> tuple[str, ...]:
     return get_args(MemberRole if key == "role" else TeamKind)
 
 
-def _view(journal: Journal, name: str) -> TeamView:
-    from plcjournal.core.meetings import turns
-
-    team = journal.teams[name]
+def _view(
+    name: str, team: Team, opened: Iterable[str], facilitated: tuple[Turn, ...]
+) -> TeamView:
     slot = team.meeting
     minutes = f"{slot.minutes} minutes" if slot.minutes else ""
     parts = (slot.day or "", minutes, slot.place or "")
@@ -238,8 +263,8 @@ def _view(journal: Journal, name: str) -> TeamView:
         members=tuple(MemberLine(m.id, m.name, m.role, m.left) for m in team.members),
         meeting=", ".join(part for part in parts if part),
         norms=team.norms,
-        cycles=tuple(cycle.name for cycle in journal.open_cycles(name)),
+        cycles=tuple(opened),
         hopes=team.hopes,
         fears=team.fears,
-        facilitated=turns(journal, name),
+        facilitated=facilitated,
     )

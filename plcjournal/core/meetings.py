@@ -134,22 +134,32 @@ def two_weeks_after(day: str) -> str:
 
 def _dated(journal: Journal, team: str) -> list[tuple[str, Meeting]]:
     """Answer the meetings of a team by their days, the latest first."""
-    found = [
-        (one.date or name[:10], one)
-        for name, one in journal.meetings.items()
-        if (one.team or name[11:]) == team
-    ]
-    return sorted(found, key=lambda pair: pair[0], reverse=True)
+    return _by_team(journal).get(team, [])
 
 
-def turns(journal: Journal, team: str) -> tuple[Turn, ...]:
-    """Answer who facilitated when, the newest first; nobody is counted."""
-    people = journal.teams[team]
-    return tuple(
-        Turn(day, name_of(people, id_of(people, one.facilitator)))
-        for day, one in _dated(journal, team)
-        if one.facilitator
-    )
+def _by_team(journal: Journal) -> dict[str, list[tuple[str, Meeting]]]:
+    """Answer the meetings of each team by their days, the latest first."""
+    found: dict[str, list[tuple[str, Meeting]]] = {}
+    for name, one in journal.meetings.items():
+        pair = (one.date or name[:10], one)
+        found.setdefault(one.team or name[11:], []).append(pair)
+    for dated in found.values():
+        dated.sort(key=lambda pair: pair[0], reverse=True)
+    return found
+
+
+def turns(journal: Journal, teams: Iterable[str]) -> dict[str, tuple[Turn, ...]]:
+    """Answer who facilitated when, the newest first, by team; nobody is counted."""
+    met = _by_team(journal)
+    return {
+        team: tuple(_turns(journal.teams[team], met.get(team, ()))) for team in teams
+    }
+
+
+def _turns(people: Team, met: Iterable[tuple[str, Meeting]]) -> Iterator[Turn]:
+    for day, one in met:
+        if one.facilitator:
+            yield Turn(day, name_of(people, id_of(people, one.facilitator)))
 
 
 def rota(

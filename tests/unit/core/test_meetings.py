@@ -114,11 +114,13 @@ def test_turns_are_dates_with_names_the_newest_first_without_counts() -> None:
         _met("2025-10-22-maths"),
         _met("2025-10-29-maths", facilitator="A guest"),
     )
-    assert turns(made, "maths") == (
-        Turn("2025-11-05", "Math coach"),
-        Turn("2025-10-29", "A guest"),
-        Turn("2025-10-02", "Teacher A"),
-    )
+    assert turns(made, ["maths"]) == {
+        "maths": (
+            Turn("2025-11-05", "Math coach"),
+            Turn("2025-10-29", "A guest"),
+            Turn("2025-10-02", "Teacher A"),
+        )
+    }
 
 
 def test_an_explicit_facilitator_wins_then_the_one_written_down_then_the_rota() -> None:
