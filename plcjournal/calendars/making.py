@@ -283,9 +283,7 @@ def _check_people(
     Raises:
         NotInCalendars: something would point at a person.
     """
-    names = drafts.names(space.folder)
-    known = privacy.known_words(journal)
-    allowed = journal.settings.privacy
+    watch = privacy.watch_over(journal, drafts.names(space.folder))
     texts = {
         text: one.path
         for one in found
@@ -295,7 +293,7 @@ def _check_people(
     told = [
         finding
         for text, path in texts.items()
-        for finding in privacy.check_text(text, allowed, names, path=path, known=known)
+        for finding in privacy.watched(text, watch, path)
         if finding.blocks
     ]
     if told:
