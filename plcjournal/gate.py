@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SPOKEN = "the message"
 AUTHOR = "who saves"
+_MONTH = re.compile(r"/[12]\d{3}-(?:0\d|1[0-2])-")
 _COMMENT = re.compile(r"(?:^|\s)#\s*(.*)$", re.MULTILINE)
 
 
@@ -172,7 +173,10 @@ def named(
     for path in paths:
         spot = layout.spot(path)
         # The four files of a cycle are called alike everywhere: its folder says all.
-        where = path.rpartition("/")[0] if spot and spot.is_stage else path
+        # The month before it names nobody; beside other digits it looks like a number.
+        where = path
+        if spot and spot.is_stage:
+            where = _MONTH.sub("/", path.rpartition("/")[0])
         # An address stands in the path as it is, a name between hyphens and others.
         for text in dict.fromkeys((where, re.sub(r"[-_/.]", " ", where))):
             told = () if text in clean else look_at(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,6 +153,8 @@ class Session:
         """Answer a journal whose cycles need not all be read to find one of them."""
         if journal.overview is not None or len(journal.cycles) < _MANY:
             return journal  # few are read sooner than git says what was changed
+        from dataclasses import replace
+
         from plcjournal.glances import Asked
 
         space = self.workspace

@@ -29,6 +29,8 @@ _DIGIT = re.compile(r"\d")
 # Digits that may be one number: of a person, of a telephone. A day or a month is none.
 _LONG_NUMBER = re.compile(r"\d(?:[\s().\-/]{0,3}\d){5,}")
 _DAY = re.compile(r"[12]\d{3}-\d\d(?:-\d\d)?", re.ASCII)
+# Nor are they behind the end of a team's name: grade-4/2025-11-comparing-fractions.
+_NO_NUMBER = re.compile(rf"(?:[1-9]\d?/)?{_DAY.pattern}", re.ASCII)
 # A number to call, few of many, a post code.
 _TELLING = re.compile(r"\+ ?\(?\d|of (?:the |our |these )?\d\d|\d[a-z\d]? \d[a-z]")
 # A list of marks is at least four numbers with something between them.
@@ -101,7 +103,7 @@ def _tells_numbers(plain: str, words: frozenset[str]) -> bool:
 
 
 def _may_be_one_number(plain: str) -> bool:
-    if all(map(_DAY.fullmatch, _LONG_NUMBER.findall(plain))):
+    if all(map(_NO_NUMBER.fullmatch, _LONG_NUMBER.findall(plain))):
         return False
     return numbers.has_shape(plain) or phones.is_promising(plain)
 

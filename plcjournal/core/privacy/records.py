@@ -45,7 +45,7 @@ def check(
 
 def watch_over(journal: Journal, names: Sequence[str]) -> Watch:
     """Answer what to look for in a journal."""
-    return Watch(journal.settings.privacy, names, known_words(journal))
+    return Watch(journal.settings.privacy, names, lambda: known_words(journal))
 
 
 def look_at(

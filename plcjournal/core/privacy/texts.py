@@ -31,7 +31,7 @@ from plcjournal.core.privacy.vocabulary.learners import ANY_ONE
 from plcjournal.core.rulebook import RULES, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from plcjournal.core.findings import Finding
     from plcjournal.core.privacy.passage import Hit
@@ -65,21 +65,32 @@ _TOKEN = re.compile(r"[a-z0-9_./:-]*", re.ASCII)
 class Watch:
     """What to look for and what to let pass in a journal.
 
-    `names` are the lines of this machine's list; `known` words that name its staff,
-    teams and schools; `allowed` the words that may stand.
+    `names` are the lines of this machine's list; `allowed` the words that may stand.
     """
 
-    __slots__ = ("_silent", "allowed", "known", "names", "privacy")
+    __slots__ = ("_find", "_known", "_silent", "allowed", "names", "privacy")
 
     def __init__(
         self,
         privacy: Privacy,
         names: Sequence[str] = (),
-        known: frozenset[str] = frozenset(),
+        known: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        self.privacy, self.names, self.known = privacy, names, known
+        self.privacy, self.names = privacy, names
+        self._find = known
+        self._known: frozenset[str] | None = None
         self.allowed = allowed_words(privacy)
         self._silent: set[str] = set()
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The words that name the journal's staff, teams and schools.
+
+        They are found when somebody first asks: most words that are saved need none.
+        """
+        if self._known is None:
+            self._known = self._find()
+        return self._known
 
     def is_silent(self, text: str) -> bool:
         """Say whether nothing is found in a text; remembers those that say nothing."""
@@ -109,7 +120,7 @@ def check_text(
 
     `known` are words that name staff.
     """
-    return watched(text, Watch(privacy, names, known), path)
+    return watched(text, Watch(privacy, names, lambda: known), path)
 
 
 def watched(text: str, watch: Watch, path: str) -> tuple[Finding, ...]:
