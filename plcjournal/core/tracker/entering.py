@@ -191,6 +191,11 @@ class _Entering:
             self._keep("status", "Status: dropped", why)
         if field == "status" and status != "done":
             return
+        later = self._drafted.days.get("closed", "")
+        if not ended and later:
+            why = "says it is over, on a day that is still to come; it stays open"
+            self._keep(field, f"Closed: {later}", why)
+            return
         if not ended:
             why = "says it is over, but not since when; it stays open"
             self._keep("status", "Status: done", why)
