@@ -191,14 +191,11 @@ class _Entering:
             self._keep("status", "Status: dropped", why)
         if field == "status" and status != "done":
             return
-        later = self._drafted.days.get("closed", "")
-        if not ended and later:
-            why = "says it is over, on a day that is still to come; it stays open"
-            self._keep(field, f"Closed: {later}", why)
-            return
         if not ended:
-            why = "says it is over, but not since when; it stays open"
-            self._keep("status", "Status: done", why)
+            later = self._drafted.days.get("closed", "")
+            words = f"Closed: {later}" if later else "Status: done"
+            when = "on a day that is still to come" if later else "but not since when"
+            self._keep(field, words, f"says it is over, {when}; it stays open")
             return
         try:
             self._journal = close(self._journal, self._cycle, ended).journal
