@@ -207,6 +207,8 @@ def all_differing(where: Place, prefix: str) -> tuple[str, ...] | None:
         return None
     with process:
         out, _ = process.communicate()
+    if known and f"# branch.oid {where.tip}\0".encode() not in out:
+        return all_differing(where, prefix)  # something was saved since it was asked
     if process.returncode or b"# branch.oid (initial)" in out:
         return None
     return tuple(path for _, path in _rows(out, prefix))
