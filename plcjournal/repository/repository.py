@@ -281,17 +281,18 @@ class Repository:
 
     # What is told to history: objects first, which nobody sees.
 
-    def store(self, objects: Sequence[New]) -> tuple[str, ...]:
-        """Put new objects into history's store, durably; answer their ids."""
-        if not objects:
-            return ()
-        digits = self.id_digits(None)
-        self._git("unpack-objects", "-q", stdin=packed(objects, digits))
-        return tuple(one.id(digits) for one in objects)
+    def store(self, objects: Sequence[New]) -> None:
+        """Put new objects into history's store, durably."""
+        if objects:
+            pack = packed(objects, self.id_digits(None))
+            self._git("unpack-objects", "-q", stdin=pack)
 
     def store_blobs(self, blobs: Sequence[bytes]) -> tuple[str, ...]:
         """Put contents of files into history's store, durably; answer their ids."""
-        return self.store([New("blob", data) for data in blobs])
+        new = [New("blob", data) for data in blobs]
+        self.store(new)
+        digits = self.id_digits(None)
+        return tuple(one.id(digits) for one in new)
 
     def commit(
         self,

@@ -91,8 +91,9 @@ def _attempt(
     tree, entries = _tree(objects, tip, entries, digits)
     repository.store([*blobs, *tree.trees])
     commit = repository.commit(tree.id, [tip] if tip else [], text, variables)
-    for one in entries:
-        if objects.id_of(f"{commit}:{one.path}") != one.blob:
+    there = objects.blob_ids([f"{commit}:{one.path}" for one in entries])
+    for one, blob in zip(entries, there, strict=True):
+        if blob != one.blob:
             raise GitFailed("unpack-objects", f"{one.path} is not in {commit}")
     git_dir = repository.place.git_dir
     intent = Intent(

@@ -36,4 +36,4 @@ def test_every_size_arrives(repository: Repository) -> None:
     with repository.objects() as objects:
         assert objects.all_contents(ids[:-1]) == blobs
     _git(repository.place.top, "fsck", "--strict")
-    assert repository.store([]) == ()
+    assert repository.store_blobs([]) == ()

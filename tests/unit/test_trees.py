@@ -118,7 +118,9 @@ def test_a_folder_in_an_order_of_its_own_is_not_written_again(
     repository: Repository,
 ) -> None:
     rows = [b"100644 %b\0%b" % (name, bytes.fromhex(EMPTY)) for name in (b"b", b"a")]
-    (tree,) = repository.store([New("tree", b"".join(rows))])
+    made = New("tree", b"".join(rows))
+    repository.store([made])
+    tree = made.id(40)
     with repository.objects() as objects, pytest.raises(GitFailed):
         grown(objects, tree, [Entry("c", "100644", EMPTY)], 40)
 
