@@ -314,8 +314,7 @@ class Journal:
             WhichOne: there are several.
         """
         found = self.open_cycles(team)
-        if not found and self.open_cycles():
-            names = [cycle.name for cycle in self.open_cycles()]
+        if not found and (names := [one.name for one in self.open_cycles()]):
             sentence = "Your team has no open cycle; open in other teams:"
             raise WhichOne(sentence, names, f"Name one, for example: {names[0]}")
         if len(found) == 1:
