@@ -50,6 +50,14 @@ def _is_marked(found: Finding) -> bool:
     return found.rule == "conflict-marker"
 
 
+def _must_be_readable(read: Read, path: str) -> None:
+    """Refuse a record that is there and cannot be read."""
+    from plcjournal.core.edits.edited import NotEditable
+
+    if read.is_unread(path):
+        raise NotEditable(path)
+
+
 class Session:
     """The journal and the screen of one command."""
 
@@ -80,20 +88,18 @@ class Session:
         """Read the journal whole, for changing it."""
         return self.workspace.read()
 
-    def team(self, words: str | None) -> str:
+    def team(self, words: str | None, read: Read | None = None) -> str:
         """Answer the team a person means: the one named, or their own."""
-        journal = self.read.journal
-        return self._team(journal, words)
-
-    def _team(self, journal: Journal, words: str | None) -> str:
         from plcjournal.core.journal import NotFound, WhichOne
         from plcjournal.core.layout import team_path
 
+        read = read or self.read
+        journal = read.journal
         if words is not None:
             try:
                 return journal.find_team(words)
             except NotFound:
-                self._readable(team_path(words.casefold()))
+                _must_be_readable(read, team_path(words.casefold()))
                 raise
         mine = self.workspace.me().team
         if mine in journal.teams:
@@ -200,13 +206,6 @@ class Session:
 
         place = self.workspace.place
         return told((place and place.in_progress) or "")
-
-    def _readable(self, path: str) -> None:
-        """Refuse a record that is there and cannot be read."""
-        from plcjournal.core.edits.edited import NotEditable
-
-        if self.read.is_unread(path):
-            raise NotEditable(path)
 
     def rather(self, error: PlcError) -> PlcError:
         """Answer an error that says what to do about two versions in one record."""

@@ -204,7 +204,7 @@ def _show(session: Session, words: str | None) -> None:
     read = space.look()
     with closing(space.glances(read)) as glances:
         journal = read.journal
-        names = [_named(session, journal, words)] if words else [*journal.teams]
+        names = [session.team(words, read)] if words else [*journal.teams]
         opened: dict[str, list[str]] = {}
         for cycle in glances.opened(names[0] if words else ""):
             opened.setdefault(cycle.partition("/")[0], []).append(cycle)
@@ -219,15 +219,6 @@ def _show(session: Session, words: str | None) -> None:
     else:
         session.screen.show(TeamList(views), "teams", read.met)
     session.end(read.met)
-
-
-def _named(session: Session, journal: Journal, words: str) -> str:
-    from plcjournal.core.journal import NotFound
-
-    try:
-        return journal.find_team(words)
-    except NotFound:
-        return session.team(words)  # which says so if its record cannot be read
 
 
 def positive(words: str, flag: str) -> int:
