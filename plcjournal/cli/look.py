@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 app = options.app()
 
 # Of more open cycles than this, a list without --all shows the most pressing.
-_MANY = 30
+_MANY = 20
 
 
 @app.command("next")
@@ -127,7 +127,7 @@ def status(
 ) -> None:
     """Show where each cycle is, and what is due
 
-    Of more than 30 open cycles it shows those in which something has waited longest;
+    Of more than 20 open cycles it shows those in which something has waited longest;
     --all shows every one.
 
     \b
