@@ -41,6 +41,8 @@ _LAID = (
     "CREATE TEMP VIEW all_{0} AS SELECT * FROM {0} WHERE unit NOT IN differing"
     " UNION ALL SELECT * FROM now_{0}"
 )
+# Words are searched from first to last; four times the usual is read in fewer calls.
+_LARGE_PAGES = "PRAGMA page_size = 16384"
 _WAITS = "SELECT unit FROM glance WHERE waits"
 _FORGET = "DELETE FROM {} WHERE unit = ?"
 _INTO = "INSERT INTO {} VALUES ({})"
@@ -108,6 +110,7 @@ def _brought_up(
 ) -> Glances:
     file.parent.mkdir(exist_ok=True)
     base = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
+    base.execute(_LARGE_PAGES)
     try:
         now = in_bytes(f"{_VERSION} {prefix} {stands.tip}")
         differing = {*map(_unit, stands.differing)} - {""}

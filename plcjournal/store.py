@@ -103,7 +103,7 @@ def read(folder: Path, path: str) -> bytes | None:
 
 def read_whole(folder: Path, path: str) -> bytes | None:
     """Answer all bytes of any file, such as an attachment; None if it is absent."""
-    return _content(folder, path, None)
+    return _content(folder, path, sys.maxsize)
 
 
 def record_paths(folder: Path) -> tuple[str, ...]:
@@ -257,7 +257,7 @@ def _is_portable(part: str) -> bool:
     return seen.casefold() not in {".git", "git~1"}
 
 
-def _content(folder: Path, path: str, limit: int | None) -> bytes | None:
+def _content(folder: Path, path: str, limit: int) -> bytes | None:
     parts = path.split("/")
     if "\0" in path or not {"", ".", ".."}.isdisjoint(parts):
         raise UnsafePath(path)
@@ -268,14 +268,22 @@ def _content(folder: Path, path: str, limit: int | None) -> bytes | None:
             return None
         raise Unreadable(path, _reason(error)) from error
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
             raise Unreadable(path, "it is not an ordinary file")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(limit)
+        return _bytes(descriptor, about.st_size + 1, limit)
     except OSError as error:
         raise Unreadable(path, _reason(error)) from error
     finally:
         os.close(descriptor)
+
+
+def _bytes(descriptor: int, likely: int, limit: int) -> bytes:
+    """Answer what a file holds, at most so many bytes, in as few calls as can be."""
+    found = b""
+    while part := os.read(descriptor, min(likely, limit - len(found))):
+        found += part
+    return found
 
 
 def _reason(error: OSError) -> str:
