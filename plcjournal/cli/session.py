@@ -135,7 +135,10 @@ class Session:
         """Answer the cycle a person means; what is shown afterwards names it whole."""
         from plcjournal.core.journal import WhichOne
 
-        journal = self._seen(self.read.journal if journal is None else journal)
+        journal = self.read.journal if journal is None else journal
+        if words and words in journal.cycles:
+            return journal.cycles[words]  # the whole name: none of the others matters
+        journal = self._seen(journal)
         try:
             if words:
                 cycle = journal.find_cycle(words)

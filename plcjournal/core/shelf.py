@@ -167,16 +167,22 @@ class Shelf(Mapping[str, Kind]):
     def __iter__(self) -> Iterator[str]:
         if not self._stock.certain:
             self.fetch()
-        elif not self._laid:
-            return iter(self._stock.names)
-        new = self._laid.keys() - self._stock.known
-        names = sorted((*self._stock.names, *new)) if new else self._stock.names
-        return (name for name in names if name in self)
+            return (name for name in self._every() if name in self)
+        gone = {name for name, thing in self._laid.items() if thing is None}
+        every = self._every()
+        return (name for name in every if name not in gone) if gone else iter(every)
+
+    def _every(self) -> Sequence[str]:
+        """Answer the names of the stock and of what is laid over it, sorted."""
+        new = self._laid.keys() - self._stock.known if self._laid else ()
+        return sorted((*self._stock.names, *new)) if new else self._stock.names
 
     def __len__(self) -> int:
-        if self._stock.certain and not self._laid:
-            return len(self._stock.names)
-        return sum(1 for _ in self)
+        if not self._stock.certain:
+            return sum(1 for _ in self)
+        known, laid = self._stock.known, self._laid.items()
+        changes = ((thing is not None) - (name in known) for name, thing in laid)
+        return len(self._stock.names) + sum(changes)
 
     def values(self) -> Values[Kind]:
         """Answer everything on the shelf, read at once."""
