@@ -130,13 +130,16 @@ class Work:
         )
 
     def _names(self) -> dict[str, str]:
-        """Answer the names that matter as a system sees them that ignores case.
+        """Answer the names of what is new, as a system sees them that ignores case.
 
         What is here already comes first, then what arrives in the order of the text.
         """
         known, out = self._repository.index.names() if self._ours else ([], [])
-        here = (path for path in known if path not in self._gone)
-        added = [entry.path for entry in self._entries if entry.blob]
+        here = dict.fromkeys(path for path in known if path not in self._gone)
+        coming = (entry.path for entry in self._entries if entry.blob)
+        added = [path for path in coming if path not in here]
+        if not added:
+            return {}
         wanted = {_folded(part) for path in added for part in _parts(path)}
         names: dict[str, str] = {}
         seen: set[str] = set()
@@ -160,7 +163,7 @@ class Work:
             return "not every computer can hold a file of that name"
         if not self._is_reachable(entry.path):
             return "a link stands where its folder would be"
-        if any(names[_folded(part)] != part for part in _parts(entry.path)):
+        if any(names.get(_folded(part), part) != part for part in _parts(entry.path)):
             return "another file has the same name but for capital letters"
         return "" if held.is_fit(entry) else "it is too big"
 
