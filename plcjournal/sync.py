@@ -156,8 +156,8 @@ class Sync:
                 if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
                     raise
                 self.failure, commit = error, repository.tip() or ""
-            self._repository.tidy()
-            people, errors = self._errors()
+        self._repository.tidy()
+        people, errors = self._errors()
         result = Synced(
             address=address.shown(url),
             sent=tuple(self._sent),

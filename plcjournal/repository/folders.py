@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from plcjournal.beside import Copy
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Folders:
         self._file = notes / "folders"
         self._new = notes / "folders.new"
         self._latest = 0
-        self._ahead: tuple[int, int] | None = None
+        self._ahead: Copy | None = None
 
     @cached_property
     def _known(self) -> tuple[str, dict[str, Times]]:
@@ -81,10 +82,7 @@ class Folders:
     def compared(self) -> Compared:
         """Answer into which folders git has to look, at the commit of its last look."""
         if self._ahead is not None:
-            (child, reading), self._ahead = self._ahead, None
-            with os.fdopen(reading, "rb") as told:
-                said = told.read()
-            os.waitpid(child, 0)
+            said, self._ahead = self._ahead.answer(), None
             if said:
                 tip, *doubtful = os.fsdecode(said).split("\0")
                 return Compared(tip, frozenset(doubtful))
@@ -105,18 +103,11 @@ class Folders:
 
     def look_ahead(self) -> None:
         """Let another process compare meanwhile; only while no thread runs here."""
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child:
-            os.close(writing)
-            self._ahead = child, reading
-            return
-        with suppress(BaseException):
-            os.close(reading)
-            tip, doubtful = self.compared()
-            with os.fdopen(writing, "wb") as told:
-                told.write(os.fsencode("\0".join((tip, *doubtful))))
-        os._exit(0)
+        self._ahead = Copy(self._told_ahead)
+
+    def _told_ahead(self) -> bytes:
+        tip, doubtful = self.compared()
+        return os.fsencode("\0".join((tip, *doubtful)))
 
     def around(self, paths: Iterable[str]) -> frozenset[str]:
         """Answer the innermost folder around each of some paths that is remembered."""
