@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plcjournal.core.basis import is_stale
 from plcjournal.core.impact.cycle import cycle_impact
 from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting import markup
@@ -101,17 +102,17 @@ def case_study(sight: Sight, name: str) -> str:
     if name not in sight.journal.cycles:
         raise NotShared(asked, sight.audience)
     cycle, journal = sight.journal.cycles[name], sight.journal
-    line = lines_of(journal, journal.cycles).get(name, ())
+    line = lines_of(sight.among, sight.among.cycles).get(name, ())
     check_some(sight, [*dict.fromkeys((name, *line))])
     with sight.revisions.objects() as objects:
-        steps = past_steps(sight, cycle, objects)
+        steps = past_steps(sight.past(name), cycle, objects)
     seen = Seen(
         cycle=cycle,
-        told=sight.codes.get(name, {}),
+        told=sight.codes(name),
         deeds=(),
         steps=steps,
         line=line,
-        stale=name in sight.stale,
+        stale=is_stale(asked),
     )
     page = page_of(journal, seen, sight.people, places_of(journal, cycle.team))
     impact = cycle_impact(journal, cycle, steps)

@@ -13,7 +13,7 @@ from plcjournal.exporting.book import Book
 from plcjournal.exporting.case_study import case_study
 from plcjournal.exporting.minutes import meeting_called, minutes
 from plcjournal.exporting.rows import tables_of
-from plcjournal.exporting.sight import sight_of
+from plcjournal.exporting.sight import Sight
 from plcjournal.exporting.writing import (
     check_place,
     write_file,
@@ -107,12 +107,14 @@ class Export:
             Unclear: what others must not see cannot be told.
         """
         self._space = space
-        self._sight = sight_of(space, audience)
+        self._sight = Sight(space, audience)
+        self._is_whole = False
 
     @property
     def problems(self) -> tuple[Finding, ...]:
-        """Answer what kept records from being read."""
-        return self._sight.read.problems
+        """Answer what kept records from being read: of a page, those it looked at."""
+        read = self._sight.read
+        return read.problems if self._is_whole else read.met
 
     @property
     def problems_told(self) -> tuple[Finding, ...]:
@@ -125,7 +127,7 @@ class Export:
         Raises:
             NotExported: something would point at a person.
         """
-        sight = self._sight
+        sight, self._is_whole = self._sight, True
         return Book(
             journal=sight.whole.settings.name,
             audience=sight.audience,

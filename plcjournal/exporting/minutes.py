@@ -67,12 +67,8 @@ def meeting_called(sight: Sight, words: str) -> str:
         NotReadable: its record cannot be read.
     """
     meetings = sight.whole.meetings
-    unread = [
-        path.removeprefix("meetings/").removesuffix(".yaml")
-        for path in sight.read.unread
-        if path.startswith("meetings/")
-    ]
-    names = sorted({*meetings, *unread})
+    spots = map(layout.spot, sight.read.files.of("meetings"))
+    names = sorted(spot.name for spot in spots if spot)
     if not names:
         raise NoMeetings
     if words.strip().casefold() == LAST:
@@ -108,7 +104,8 @@ def _changing(sight: Sight, team: str) -> Callable[[str], str]:
     """Answer how a text of a meeting is told to this audience."""
     if sight.is_for_team:
         return str
-    cycles = [one for one in sight.whole.cycles.values() if one.team == team]
+    every = sight.whole.cycles
+    cycles = [every[name] for name in every if name.startswith(f"{team}/")]
     guard = guarded(cycles, {}, sight.whole.settings.privacy.min_group)
     unquoted = unquoting(guard.quoted)
     return lambda text: sight.people.without_names(unquoted(text))

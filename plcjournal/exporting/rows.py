@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from plcjournal.exporting.packed import Row
     from plcjournal.exporting.sight import Sight
     from plcjournal.repository.objects import Objects
+    from plcjournal.site.past import Past
 
 _HELD_BACK = "not told here, to protect people: see plc history"
 
@@ -82,23 +83,24 @@ def _beside(sight: Sight) -> Iterator[tuple[str, object]]:
 def _whole(sight: Sight, cycle: Cycle, objects: Objects) -> Whole:
     journal, team = sight.journal, sight.journal.teams.get(cycle.team)
     model = journal.model_of(cycle)
-    codes = sight.codes.get(cycle.name, {})
+    codes = sight.codes(cycle.name)
     name = team.name if team else cycle.team
     return Whole(
         cycle=cycle,
         team_name=sight.people.without_names(name),
         places={unit.casefold(): told for unit, told in places_of(journal, cycle.team)},
         model=model.id if model else cycle.priority.model or journal.settings.model,
-        impact=cycle_impact(journal, cycle, past_steps(sight, cycle, objects)),
+        impact=cycle_impact(
+            journal, cycle, past_steps(sight.pasts[cycle.name], cycle, objects)
+        ),
         called=partial(sight.people.called, cycle.team),
         stale=cycle.name in sight.stale,
         codes={(at.measure, at.date, at.group): code for at, code in codes.items()},
     )
 
 
-def past_steps(sight: Sight, cycle: Cycle, objects: Objects) -> tuple[Step, ...]:
+def past_steps(past: Past, cycle: Cycle, objects: Objects) -> tuple[Step, ...]:
     """Answer how the evidence of a cycle came about, where that can matter."""
-    past = sight.pasts[cycle.name]
     several = any(len(one.results) > 1 for one in cycle.evidence.measures)
     return steps_of(past, objects) if several and len(past.evidence) > 1 else ()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal import drafts, gate, reading
 from plcjournal.core import layout
@@ -21,12 +21,12 @@ from plcjournal.withheld import Withheld
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
-    from plcjournal.core.records import Audience
-    from plcjournal.reading import Read
-    from plcjournal.repository.revisions import Revisions
+    from plcjournal.core.journal import Journal
+    from plcjournal.core.recalled import Recalled
+    from plcjournal.core.records import Audience, Evidence
     from plcjournal.site.guarding import Spot
     from plcjournal.site.past import Past
+    from plcjournal.site.redacting import Redacted
     from plcjournal.workspace import Workspace
 
 
@@ -48,30 +48,39 @@ class Unclear(PlcError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What an audience may see of a journal, and how it came about.
+class _Passed(NamedTuple):
+    """What one pass over all cycles tells of them: there are too many to keep."""
 
-    `whole` is the journal itself, `journal` what this audience sees of it; `codes`
-    stand in the place of hidden figures, `hidden` counts these. `left_out` cycles are
-    not shared so widely.
+    shown: tuple[str, ...]
+    stale: frozenset[str]
+    left_out: int
+    figures: int
+
+
+class Sight:
+    """What an audience may see of a journal as it is saved, found out as it is asked.
+
+    `whole` is the journal itself. A page about one cycle or meeting asks for little.
     """
 
-    space: Workspace
-    audience: Audience
-    read: Read
-    whole: Journal
-    journal: Journal
-    people: People
-    ids: Ids
-    codes: Mapping[str, Mapping[Spot, str]]
-    stale: frozenset[str]
-    pasts: Mapping[str, Past]
-    revisions: Revisions
-    tip: str
-    prefix: str
-    left_out: int
-    hidden: int
+    def __init__(self, space: Workspace, audience: Audience) -> None:
+        """Open the journal as it is saved.
+
+        Raises:
+            NoPast: nothing was saved yet.
+            Unclear: the settings or a team cannot be read, and others than the team
+                look.
+        """
+        self.space, self.audience = space, audience
+        self.revisions, self.tip, self.prefix = past_of(space)
+        self.read = read_at(space, self.tip, meetings=True, in_passing=True)
+        self.whole = self.read.journal
+        for path in self.read.files.flat() if not self.is_for_team else ():
+            is_decisive = path == layout.SETTINGS or path.startswith("teams/")
+            if is_decisive and self.read.is_unread(path):
+                raise Unclear(path)
+        self.people = People(self.whole.teams, audience)
+        self.ids = Ids(self.whole.teams, audience)
 
     @property
     def is_for_team(self) -> bool:
@@ -84,63 +93,71 @@ class Sight:
         commit = self.revisions.commit(self.tip)
         return commit.when.isoformat() if commit else ""
 
+    @cached_property
+    def _passed(self) -> _Passed:
+        shown, stale, left_out, figures = [], set(), 0, 0
+        for name in sorted(self.whole.cycles):
+            cycle = self.whole.cycles[name]
+            if self.is_for_team or is_shared(cycle, self.audience):
+                shown.append(name)
+                stale |= {name} if is_stale(cycle) else set()
+                figures += _figures(cycle.evidence)
+            else:
+                left_out += not cycle.unread
+        return _Passed(tuple(shown), frozenset(stale), left_out, figures)
 
-def sight_of(space: Workspace, audience: Audience) -> Sight:
-    """Answer what an audience sees of the journal as it is saved.
+    @property
+    def stale(self) -> frozenset[str]:
+        """Answer the cycles whose evidence changed after they were reviewed."""
+        return self._passed.stale
 
-    Raises:
-        NoPast: nothing was saved yet.
-        Unclear: the settings or a team cannot be read, and others than the team look.
-    """
-    revisions, tip, prefix = past_of(space)
-    read = read_at(space, tip, meetings=True, in_passing=True)
-    whole = read.journal
-    is_for_team = audience == "team"
-    for path in read.files.flat() if not is_for_team else ():
-        is_decisive = path == layout.SETTINGS or path.startswith("teams/")
-        if is_decisive and read.is_unread(path):
-            raise Unclear(path)
-    shown, stale, left_out, figures = [], set(), 0, 0
-    for name in sorted(whole.cycles):
-        cycle = whole.cycles[name]
-        if is_for_team or is_shared(cycle, audience):
-            shown.append(name)
-            stale |= {name} if is_stale(cycle) else set()
-            figures += _figures(cycle)
-        else:
-            left_out += not cycle.unread
-    people = People(whole.teams, audience)
-    journal = whole
-    codes: Mapping[str, Mapping[Spot, str]] = {}
-    if not is_for_team:
-        journal, codes = hiding(only(whole, shown), people)
-        figures -= sum(map(_figures, journal.cycles.values()))
-    return Sight(
-        space=space,
-        audience=audience,
-        read=read,
-        whole=whole,
-        journal=journal,
-        people=people,
-        ids=Ids(whole.teams, audience),
-        codes=codes,
-        stale=frozenset(stale),
-        pasts=pasts(revisions, tip, prefix, shown),
-        revisions=revisions,
-        tip=tip,
-        prefix=prefix,
-        left_out=left_out,
-        hidden=0 if is_for_team else figures,
-    )
+    @property
+    def left_out(self) -> int:
+        """Answer how many cycles are not shared so widely."""
+        return self._passed.left_out
+
+    @cached_property
+    def among(self) -> Journal:
+        """The journal as if there were none but the cycles that are shown."""
+        return self.whole if self.is_for_team else only(self.whole, self._passed.shown)
+
+    @cached_property
+    def _redacted(self) -> Redacted:
+        return hiding(self.among, self.people)
+
+    @property
+    def journal(self) -> Journal:
+        """Answer what this audience sees of the journal."""
+        return self.whole if self.is_for_team else self._redacted.journal
+
+    def codes(self, cycle: str) -> Mapping[Spot, str]:
+        """Answer what stands in the place of the hidden figures of a cycle."""
+        return {} if self.is_for_team else self._redacted.told.get(cycle, {})
+
+    @cached_property
+    def hidden(self) -> int:
+        """How many figures this audience does not see."""
+        if self.is_for_team:
+            return 0
+        guard, cycles = self._redacted.guard, self.among.cycles.values()
+        left = sum(_figures(guard.evidence(cycle)) for cycle in cycles)
+        return self._passed.figures - left
+
+    @cached_property
+    def pasts(self) -> Mapping[str, Past]:
+        """What the history knows of each cycle that is shown."""
+        shown = (*self.whole.cycles,) if self.is_for_team else self._passed.shown
+        return pasts(self.revisions, self.tip, self.prefix, shown)
+
+    def past(self, cycle: str) -> Past:
+        """Answer what the history knows of one cycle."""
+        return pasts(self.revisions, self.tip, self.prefix, [cycle])[cycle]
 
 
-def _figures(cycle: Cycle) -> int:
+def _figures(evidence: Evidence | Recalled) -> int:
     """Answer how many figures are told."""
-    return sum(
-        not result.suppressed
-        for measure in cycle.evidence.measures
-        for result in measure.results
-    )
+    measures = evidence.measures
+    return sum(not one.suppressed for measure in measures for one in measure.results)
 
 
 def check_all(sight: Sight) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from plcjournal.repository.objects import Objects
     from plcjournal.repository.revisions import Blob, Commit, Revisions, Touched
 
+_MANY = 10  # cycles: git looks for few names more quickly than for all
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SAID = {
     "new-cycle": "Started the cycle",
@@ -109,9 +110,14 @@ def pasts(
 ) -> dict[str, Past]:
     """Answer what the history knows of each of some cycles, from one walk."""
     found = {name: Past() for name in cycles}
+    few = [f"{prefix}cycles/{name}" for name in found] if len(found) < _MANY else []
     boundary = frozenset(revisions.boundary())
     for commit in revisions.walk(
-        tip, paths=[f"{prefix}cycles"], with_paths=True, merges=False, by_date=True
+        tip,
+        paths=few or [f"{prefix}cycles"],
+        with_paths=True,
+        merges=False,
+        by_date=True,
     ):
         if commit.id not in boundary:
             for name, touched in _by_cycle(commit, prefix).items():

@@ -177,8 +177,8 @@ class _Making:
                 self._stale.add(name)
             if cycle.priority.follows:
                 following.append(name)
-        self._journal, self._told = hiding(journal, people)
-        self._lines = lines_of(self._journal, following)
+        self._journal, self._told, _ = hiding(journal, people)
+        self._lines = lines_of(journal, following)
         self._people, self._known = people, known
         self.hidden = sum(map(len, self._told.values()))
         settings = journal.settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plcjournal.core import layout
 from plcjournal.core.recalled import Recalled, values_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from plcjournal.core.journal import Cycle, Journal
     from plcjournal.site.audience import People
-    from plcjournal.site.guarding import Spot
+    from plcjournal.site.guarding import Guarded, Spot
 
 
 def only(whole: Journal, shown: Sequence[str]) -> Journal:
@@ -39,10 +39,16 @@ def only(whole: Journal, shown: Sequence[str]) -> Journal:
     )
 
 
-def hiding(
-    journal: Journal, people: People
-) -> tuple[Journal, dict[str, dict[Spot, str]]]:
-    """Answer a journal without what readers may not see, and what to say instead."""
+class Redacted(NamedTuple):
+    """A journal without what readers may not see, and what to say instead, by cycle."""
+
+    journal: Journal
+    told: Mapping[str, Mapping[Spot, str]]
+    guard: Guarded
+
+
+def hiding(journal: Journal, people: People) -> Redacted:
+    """Answer a journal without what readers may not see."""
     schools = {
         name: team.school or journal.settings.school or ""
         for name, team in journal.teams.items()
@@ -61,7 +67,7 @@ def hiding(
     told: dict[str, dict[Spot, str]] = {}
     for spot, code in guard.told.items():
         told.setdefault(spot.cycle, {})[spot] = code
-    return replace(journal, cycles=cycles), told
+    return Redacted(replace(journal, cycles=cycles), told, guard)
 
 
 def _each(
