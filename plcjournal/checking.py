@@ -67,7 +67,7 @@ def checked(
     read = workspace.read()
     if paths is None:
         mended = _mended(workspace, read, read.files) if fix else ()
-        problems, made = _whole(workspace, workspace.read() if mended else read)
+        problems, made = whole(workspace, workspace.read() if mended else read)
         # Else somebody changed something while it was read.
         if state and not problems and verdict.state_of(workspace) == state:
             verdict.remember(workspace, state, made)
@@ -118,8 +118,11 @@ def _errors(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:
     return (*single, *leaf.place(grave, read.files))
 
 
-def _whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:
-    """Answer what kept files of a journal from being read, and all that is found."""
+def whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:
+    """Answer what kept files of a journal from being read, and all that is found.
+
+    Every file is read again, on all cores where there are many; nothing is remembered.
+    """
     files, names = read.files, drafts.names(workspace.folder)
     listed = files.flat(), files.cycles()
     task = Task(workspace.folder, workspace.today, names, *listed)

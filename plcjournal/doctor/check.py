@@ -9,14 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plcjournal.checking import whole
 from plcjournal.repository.command import Git, GitMissing
 from plcjournal.repository.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plcjournal.core.findings import Finding
     from plcjournal.reading import Read
     from plcjournal.repository.place import Place
+    from plcjournal.results import Checked
     from plcjournal.workspace import Workspace
 
 FIX = "plc doctor --fix"
@@ -108,6 +111,11 @@ class Patient:
     def read(self) -> Read:
         """The journal as it stands in the folder."""
         return self.workspace.read_as_it_is()
+
+    @cached_property
+    def checked(self) -> tuple[tuple[Finding, ...], Checked]:
+        """What keeps records from being read, and all that is found in the journal."""
+        return whole(self.workspace, self.read)
 
     @cached_property
     def tip(self) -> str | None:

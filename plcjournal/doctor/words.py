@@ -23,11 +23,11 @@ _NEWEST = "Install the newest plc"
 def records(patient: Patient) -> Iterator[Check]:
     """Tell which records cannot be read, and which break a rule."""
     try:
-        read = patient.read
+        problems, checked = patient.checked
     except NewerJournal as error:
         yield broken("records", error.sentence, _NEWEST)
         return
-    unread = {found.path: found for found in read.problems}
+    unread = {found.path: found for found in problems}
     newer = [path for path, one in unread.items() if one.rule == "newer-format"]
     damaged = [path for path in unread if path not in newer]
     if newer:
@@ -46,12 +46,12 @@ def records(patient: Patient) -> Iterator[Check]:
             "plc resolve" if half_done else "plc validate",
             some(damaged),
         )
-    wrong = [one for one in patient.workspace.check(read) if one.blocks]
+    wrong = [one for one in checked.findings if one.blocks]
     others = [one for one in wrong if one.path not in unread]
     if others:
         yield _breaking_rules(others)
     if not unread and not others:
-        yield good("records", f"{how_many(len(read.files), 'record')} can be read.")
+        yield good("records", f"{how_many(checked.records, 'record')} can be read.")
 
 
 def _breaking_rules(found: list[Finding]) -> Check:
@@ -84,10 +84,10 @@ def unsaved(patient: Patient) -> Iterator[Check]:
 def contested(patient: Patient) -> Iterator[Check]:
     """Tell which fields two people gave two values."""
     try:
-        records = patient.read.journal.records().values()
+        _, checked = patient.checked
     except NewerJournal:
         return  # that is told of the records
-    fields = [entry.field for record in records for entry in record.contested]
+    fields = [one.field for one in checked.findings if one.rule == "contested"]
     if fields:
         yield attention(
             "contested",
