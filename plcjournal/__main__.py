@@ -62,20 +62,23 @@ def answered() -> int:
 
         signal.signal(signal.SIGINT, signal.default_int_handler)
         return git_merge(sys.argv[2:])
-    if sys.argv[1:] == ["status"] or (
-        sys.argv[1:2] in (["find"], ["show"]) and "--at" not in sys.argv
-    ):
-        from plcjournal.repository.standing import begin
-
-        begin()  # git takes as long as we take to load
-    elif sys.argv[1:2] in (["save"], ["sync"]):
-        from plcjournal.repository.standing import begin
-
-        begin(for_all=True)
+    if {"-h", "--help"}.isdisjoint(sys.argv):
+        _ask_ahead(sys.argv[1:])
     from plcjournal.cli.app import run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     return run()
+
+
+def _ask_ahead(words: list[str]) -> None:
+    """Let git begin to look at the folder: it takes as long as we take to load."""
+    looks = (["status"], ["find"], ["show"])
+    is_look = words[:1] in looks and "--at" not in words
+    is_for_all = words[:1] in (["save"], ["sync"])
+    if is_look or is_for_all:
+        from plcjournal.repository.standing import begin
+
+        begin(for_all=is_for_all)
 
 
 def _completed() -> int:
