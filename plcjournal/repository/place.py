@@ -41,7 +41,8 @@ class Place(NamedTuple):
     @property
     def was_interrupted(self) -> bool:
         """Whether a save may have been cut off: something of one stands in the way."""
-        files = (self.notes / "intent", self.git_dir / "index.lock")
+        notes = (self.notes / "intent", self.notes / "seen")
+        files = (*notes, self.git_dir / "index.lock")
         return any(file.exists() for file in files)
 
     @property

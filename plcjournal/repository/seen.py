@@ -13,9 +13,11 @@ from pathlib import Path
 from plcjournal import disk
 from plcjournal.errors import PlcError
 from plcjournal.repository import lock
+from plcjournal.repository.place import Place
 from plcjournal.repository.repository import Repository
 
 _NOTED = re.compile(rb"(refs/remotes/origin/[^\x00-\x20\x7f]+) ([0-9a-f]{40,64})\n")
+_NOTE = "seen"
 _NOBODY = {
     f"GIT_COMMITTER_{part}": f"plcjournal{rest}"
     for part, rest in (("NAME", ""), ("EMAIL", "@noreply.invalid"))
@@ -52,6 +54,11 @@ def _move(held: Repository, name: str, commit: str) -> None:
         variables=_NOBODY,
     )
     note_file.unlink(missing_ok=True)
+
+
+def was_cut_off(place: Place) -> bool:
+    """Tell whether a plc was killed while it remembered something."""
+    return (place.notes / _NOTE).exists()
 
 
 def free(repository: Repository) -> None:
@@ -97,7 +104,7 @@ def _held(repository: Repository) -> Iterator[Repository]:
 
 
 def _note_file(repository: Repository) -> Path:
-    return repository.place.notes / "seen"
+    return repository.place.notes / _NOTE
 
 
 def _name(ref: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plcjournal import disk
-from plcjournal.repository import lock, notes
+from plcjournal.repository import lock, notes, seen
 from plcjournal.repository.notes import Intent
 from plcjournal.repository.place import Place
 from plcjournal.repository.repository import Repository
@@ -19,9 +19,8 @@ from plcjournal.saving import landing
 
 def is_needed(place: Place) -> bool:
     """Tell whether a save was interrupted at a point where that shows."""
-    return notes.intent_file(place.notes).exists() or any(
-        lock.is_ours(file, place.notes) for file in _locks(place)
-    )
+    is_noted = notes.intent_file(place.notes).exists() or seen.was_cut_off(place)
+    return is_noted or any(lock.is_ours(file, place.notes) for file in _locks(place))
 
 
 def recover(repository: Repository, near: Sequence[str] = ()) -> None:
@@ -34,6 +33,7 @@ def recover(repository: Repository, near: Sequence[str] = ()) -> None:
     """
     repository.prepare()
     _tidy(repository, near)
+    seen.free(repository)
     intent = notes.read_intent(repository.place.notes)
     if intent is None:
         notes.intent_file(repository.place.notes).unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from failing import FAULTS, Act, Ended, Fault, Faultline
-from installed import plc_in
+from installed import git, plc_in
 from scenes import Stage, Stages
 
 from plcjournal.site import writing
@@ -36,6 +36,25 @@ def test_a_save_that_has_nothing_to_save_finishes_one_that_was_killed(
 
     assert not locks(stage)
     assert not (stage.journal / ".git/plcjournal/intent").exists()
+
+
+@pytest.mark.parametrize("words", [("save",), ("doctor", "--fix"), ("status",)])
+def test_whatever_comes_next_frees_what_sync_was_killed_at(
+    stages: Stages, words: tuple[str, ...]
+) -> None:
+    stage = stages.of("note")
+    history = stage.journal / ".git"
+    tip = git(stage.journal, "rev-parse", "HEAD").strip()
+    note = history / "plcjournal/seen"
+    note.write_text(f"refs/remotes/origin/main {tip}\n")
+    lock = history / "refs/remotes/origin/main.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_text(f"{tip}\n")
+
+    assert plc_in(stage.journal, *words).returncode == 0
+
+    assert not locks(stage)
+    assert not note.exists()
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Container
 from pathlib import Path
 
-from failing import Ended, Fault, Faultline
+from failing import Act, Ended, Fault, Faultline
 from installed import git, plc_in
 from scenes import ESSAY, SETTINGS, Stage
 
@@ -50,13 +50,13 @@ def check_fault(
         then: what is done next, one of `NEXT`.
     """
     ended = line.run(stage.root, stage.journal, stage.scene.words, fault, at)
-    check_told(stage, ended)
+    check_told(stage, ended, may_flush=fault.act is not Act.FAIL_FROM_THEN_ON)
     if ended.has_struck:
         check_mended(stage, after(stage, ended, then))
     return ended
 
 
-def check_told(stage: Stage, ended: Ended) -> None:
+def check_told(stage: Stage, ended: Ended, *, may_flush: bool = True) -> None:
     """Check what a command said of itself against what is there, before any mending."""
     _must("Traceback" not in ended.told, "a traceback", ended.told)
     _must(
@@ -79,7 +79,7 @@ def check_told(stage: Stage, ended: Ended) -> None:
     if _WAITING in ended.err:
         _must(files == stage.new, "said to be safe", ended.err)
         # What could not be flushed may be in history, and may be gone tomorrow.
-        is_unsure = ended.what.startswith("fsync")
+        is_unsure = ended.what.startswith("fsync") or not may_flush
         _must(is_unsure or not is_recorded, "is in history already", ended.err)
     _sound(stage.journal)
 
