@@ -6,12 +6,13 @@ import os
 import pickle
 import sys
 import threading
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, hands, leaf, reading, store, verdict
-from plcjournal.beside import Copy
+from plcjournal.beside import Double
 from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
@@ -90,9 +91,14 @@ def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]
     """
     half = len(paths) // 2 if _may_split(len(paths)) else 0
     first, rest = paths[:half], paths[half:]
-    copy = Copy(lambda: pickle.dumps(_errors(workspace, first))) if half else None
-    found = _errors(workspace, rest)
-    said = copy.answer() if copy else b""
+    with ExitStack() as stack:
+        double = None
+        if half:
+            with suppress(OSError):  # then this process does it all
+                work = Double(lambda: pickle.dumps(_errors(workspace, first)))
+                double = stack.enter_context(work)
+        found = _errors(workspace, rest)
+        said = double.answer() if double else b""
     found += pickle.loads(said) if said else _errors(workspace, first)  # noqa: S301  # our own
     return tuple(sorted(found, key=by_place))
 

@@ -156,6 +156,7 @@ class Sync:
                 if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
                     raise
                 self.failure, commit = error, repository.tip() or ""
+        # Only now, with no other thread: the check may want a double of this process.
         self._repository.tidy()
         people, errors = self._errors()
         result = Synced(

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal.beside import Copy
+from plcjournal.beside import Double
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Folders:
         self._file = notes / "folders"
         self._new = notes / "folders.new"
         self._latest = 0
-        self._ahead: Copy | None = None
+        self._ahead: Double | None = None
 
     @cached_property
     def _known(self) -> tuple[str, dict[str, Times]]:
@@ -103,7 +103,8 @@ class Folders:
 
     def look_ahead(self) -> None:
         """Let another process compare meanwhile; only while no thread runs here."""
-        self._ahead = Copy(self._told_ahead)
+        with suppress(OSError):  # then this process does it when it is needed
+            self._ahead = Double(self._told_ahead)
 
     def _told_ahead(self) -> bytes:
         tip, doubtful = self.compared()

@@ -1,17 +1,25 @@
 """What must not be in files that arrived is found, whoever looks at them."""
 
+import errno
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from plcjournal import checking
-from plcjournal.beside import Copy
+from plcjournal.beside import Double
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
 from plcjournal.workspace import Workspace
 
 CYCLES = 40
 STAGES = ("priority", "evidence", "action")
+_SPLITS = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2,
+    reason="work is shared only on Linux, and between two cores",
+)
 WRONG = {
     ("priority", 3): "title: [",
     ("action", 5): "theory: Ring 020 7946 0123",
@@ -45,32 +53,51 @@ def _found(space: Workspace) -> tuple[Finding, ...]:
     return checking.errors_in(space, every)
 
 
-def test_two_processes_find_what_one_does(
-    space: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copies: list[Copy] = []
+@pytest.fixture
+def doubles(monkeypatch: pytest.MonkeyPatch) -> list[Double]:
+    """Answer the processes that were begun, as they are."""
+    begun: list[Double] = []
 
-    class Counted(Copy):
-        def answer(self) -> bytes:
-            copies.append(self)
-            return super().answer()
+    class Counted(Double):
+        def __init__(self, work: Callable[[], bytes]) -> None:
+            super().__init__(work)
+            begun.append(self)
 
-    monkeypatch.setattr(checking, "_may_split", lambda _files: False)
-    alone = _found(space)
-    monkeypatch.undo()
+    monkeypatch.setattr(checking, "Double", Counted)
+    return begun
+
+
+@pytest.fixture
+def alone(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> tuple[Finding, ...]:
+    """Answer what is found where no other process can be begun."""
+
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no room for another process")
+
+    with monkeypatch.context() as patched:
+        if hasattr(os, "fork"):
+            patched.setattr(os, "fork", refused)
+        return _found(space)
+
+
+def test_one_process_finds_all_that_is_wrong(alone: tuple[Finding, ...]) -> None:
     assert {one.path for one in alone} == {
         layout.stage_path(_name(number), stage) for stage, number in WRONG
     }
 
-    monkeypatch.setattr(checking, "Copy", Counted)
-    assert _found(space) == alone
-    assert len(copies) == checking._may_split(CYCLES * len(STAGES))
 
-
-def test_what_a_copy_does_not_answer_is_looked_at_here(
-    space: Workspace, monkeypatch: pytest.MonkeyPatch
+@_SPLITS
+def test_two_processes_find_what_one_does(
+    space: Workspace, alone: tuple[Finding, ...], doubles: list[Double]
 ) -> None:
-    whole = _found(space)
-    ended = Copy.answer
-    monkeypatch.setattr(Copy, "answer", lambda copy: ended(copy)[:0])
-    assert _found(space) == whole
+    assert _found(space) == alone
+    assert len(doubles) == 1
+
+
+@_SPLITS
+def test_what_another_process_does_not_answer_is_looked_at_here(
+    space: Workspace, alone: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Double.answer
+    monkeypatch.setattr(Double, "answer", lambda double: ended(double)[:0])
+    assert _found(space) == alone
