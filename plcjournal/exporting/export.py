@@ -108,13 +108,11 @@ class Export:
         """
         self._space = space
         self._sight = Sight(space, audience)
-        self._is_whole = False
 
     @property
     def problems(self) -> tuple[Finding, ...]:
-        """Answer what kept records from being read: of a page, those it looked at."""
-        read = self._sight.read
-        return read.problems if self._is_whole else read.met
+        """Answer what kept records from being read."""
+        return self._sight.read.problems
 
     @property
     def problems_told(self) -> tuple[Finding, ...]:
@@ -127,7 +125,7 @@ class Export:
         Raises:
             NotExported: something would point at a person.
         """
-        sight, self._is_whole = self._sight, True
+        sight = self._sight
         return Book(
             journal=sight.whole.settings.name,
             audience=sight.audience,

@@ -60,7 +60,8 @@ class _Passed(NamedTuple):
 class Sight:
     """What an audience may see of a journal as it is saved, found out as it is asked.
 
-    `whole` is the journal itself. A page about one cycle or meeting asks for little.
+    `whole` is the journal itself. The team's minutes ask for little; what others may
+    see of one cycle depends on all that they see.
     """
 
     def __init__(self, space: Workspace, audience: Audience) -> None:

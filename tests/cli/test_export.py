@@ -194,6 +194,16 @@ def test_a_record_that_cannot_be_read_is_told_and_ends_with_three(
     assert "there are no minutes" in plc("export", "--minutes", "last", code=3).err
 
 
+@pytest.mark.parametrize("audience", ["team", "school"])
+def test_minutes_tell_of_a_record_that_they_would_have_been_made_from(
+    plc: Plc, told: Path, audience: str
+) -> None:
+    (told / f"cycles/{WHOLE}/action.yaml").write_text("format: [\n")
+    saved_by_hand(told)
+    ran = plc("export", "--minutes", "last", "--audience", audience, code=3)
+    assert "1 record could not be read" in ran.err
+
+
 def test_others_are_told_nothing_where_a_team_cannot_be_read(
     plc: Plc, told: Path
 ) -> None:
