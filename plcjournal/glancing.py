@@ -110,8 +110,8 @@ def _brought_up(
 ) -> Glances:
     file.parent.mkdir(exist_ok=True)
     base = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
-    base.execute(_LARGE_PAGES)
     try:
+        base.execute(_LARGE_PAGES)
         now = in_bytes(f"{_VERSION} {prefix} {stands.tip}")
         differing = {*map(_unit, stands.differing)} - {""}
         if _state(base) != now or _unsure(base) - {*map(_mark, differing)}:

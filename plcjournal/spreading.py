@@ -137,7 +137,9 @@ class Work:
         known, out = self._repository.index.names() if self._ours else ([], [])
         here = dict.fromkeys(path for path in known if path not in self._gone)
         coming = (entry.path for entry in self._entries if entry.blob)
-        added = [path for path in coming if path not in here]
+        # A folder that ignores case may hold one file for two names that are known.
+        is_blind = self._repository.setting("core.ignorecase") == "true"
+        added = [path for path in coming if is_blind or path not in here]
         if not added:
             return {}
         wanted = {_folded(part) for path in added for part in _parts(path)}

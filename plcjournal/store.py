@@ -17,6 +17,7 @@ from plcjournal.errors import Exit, PlcError
 LIMIT = 256 * 1024
 """More than this is no record; a reader sees at most one byte more of a file."""
 
+_LEAST = 8192
 _SETTINGS = "plc.yaml"
 _FLAT = ("teams", "meetings", "models")
 _READ = (
@@ -280,7 +281,7 @@ def _content(folder: Path, path: str, limit: int) -> bytes | None:
 
 def _bytes(descriptor: int, likely: int, limit: int) -> bytes:
     """Answer what a file holds, at most so many bytes, in as few calls as can be."""
-    found = b""
+    found, likely = b"", max(likely, _LEAST)  # some folders do not say how many
     while part := os.read(descriptor, min(likely, limit - len(found))):
         found += part
     return found

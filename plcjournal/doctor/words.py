@@ -87,7 +87,9 @@ def contested(patient: Patient) -> Iterator[Check]:
         _, checked = patient.checked
     except NewerJournal:
         return  # that is told of the records
-    fields = [one.field for one in checked.findings if one.rule == "contested"]
+    found = (one.path for one in checked.findings if one.rule == "contested")
+    records = map(patient.read.journal.record, dict.fromkeys(found))
+    fields = [entry.field for one in records if one for entry in one.contested]
     if fields:
         yield attention(
             "contested",
