@@ -187,7 +187,8 @@ class Team(RuleBasedStateMachine):
             return False
         one = self._chance.choice(fits)
         moment = self._moment(who)
-        more = {"moment": moment, "new": one.new, "once": one.once, "ends": one.ends}
+        ends = one.ends | {4}  # what it rests on may not be here yet
+        more = {"moment": moment, "new": one.new, "once": one.once, "ends": ends}
         self._do(Move("plc", who, one.words, **more))  # type: ignore[arg-type]
         return True
 
