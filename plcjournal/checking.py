@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 
-_MANY = 100  # files: fewer are checked before a copy has begun
+_MANY = 100  # files: fewer are checked before another process has begun
 
 
 class NotInJournal(PlcError):
@@ -104,9 +104,8 @@ def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]
 
 
 def _may_split(files: int) -> bool:
-    if files < _MANY or sys.platform != "linux" or threading.active_count() > 1:
-        return False
-    return len(os.sched_getaffinity(0)) > 1
+    is_alone = sys.platform == "linux" and threading.active_count() == 1
+    return files >= _MANY and is_alone and hands.cores() > 1
 
 
 def _errors(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:

@@ -33,13 +33,14 @@ _PATIENCE = 3.0  # seconds for what others have begun, when nothing else is left
 
 def spare(cycles: int) -> int:
     """Answer how many more processes than this one are worth their start."""
-    if cycles < _ENOUGH:
-        return 0
+    return 0 if cycles < _ENOUGH else min(cores(), _MOST) - 1
+
+
+def cores() -> int:
+    """Answer how many cores of the computer may work for this process."""
     if sys.platform == "linux":
-        cores = len(os.sched_getaffinity(0))
-    else:
-        cores = os.cpu_count() or 1
-    return min(cores, _MOST) - 1
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def parts(task: Task, checker: Checker, others: int) -> tuple[Part, ...]:

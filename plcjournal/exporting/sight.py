@@ -48,7 +48,7 @@ class Unclear(PlcError):
         )
 
 
-class _Passed(NamedTuple):
+class _Survey(NamedTuple):
     """What one pass over all cycles tells of them: there are too many to keep."""
 
     shown: tuple[str, ...]
@@ -95,7 +95,7 @@ class Sight:
         return commit.when.isoformat() if commit else ""
 
     @cached_property
-    def _passed(self) -> _Passed:
+    def _survey(self) -> _Survey:
         shown, stale, left_out, figures = [], set(), 0, 0
         for name in sorted(self.whole.cycles):
             cycle = self.whole.cycles[name]
@@ -105,22 +105,22 @@ class Sight:
                 figures += _figures(cycle.evidence)
             else:
                 left_out += not cycle.unread
-        return _Passed(tuple(shown), frozenset(stale), left_out, figures)
+        return _Survey(tuple(shown), frozenset(stale), left_out, figures)
 
     @property
     def stale(self) -> frozenset[str]:
         """Answer the cycles whose evidence changed after they were reviewed."""
-        return self._passed.stale
+        return self._survey.stale
 
     @property
     def left_out(self) -> int:
         """Answer how many cycles are not shared so widely."""
-        return self._passed.left_out
+        return self._survey.left_out
 
     @cached_property
     def among(self) -> Journal:
         """The journal as if there were none but the cycles that are shown."""
-        return self.whole if self.is_for_team else only(self.whole, self._passed.shown)
+        return self.whole if self.is_for_team else only(self.whole, self._survey.shown)
 
     @cached_property
     def _redacted(self) -> Redacted:
@@ -142,12 +142,12 @@ class Sight:
             return 0
         guard, cycles = self._redacted.guard, self.among.cycles.values()
         left = sum(_figures(guard.evidence(cycle)) for cycle in cycles)
-        return self._passed.figures - left
+        return self._survey.figures - left
 
     @cached_property
     def pasts(self) -> Mapping[str, Past]:
         """What the history knows of each cycle that is shown."""
-        shown = (*self.whole.cycles,) if self.is_for_team else self._passed.shown
+        shown = (*self.whole.cycles,) if self.is_for_team else self._survey.shown
         return pasts(self.revisions, self.tip, self.prefix, shown)
 
     def past(self, cycle: str) -> Past:

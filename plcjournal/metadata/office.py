@@ -67,8 +67,8 @@ class Parts:
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             self.all = self._file.infolist()
-        # zipfile raises the last for a version of the format that it does not know.
-        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        # The last is of what zipfile may not open, or of a format it does not know.
+        except (zipfile.BadZipFile, ValueError, EOFError, RuntimeError) as error:
             raise CannotLook("it is damaged") from error
         self._left = _MOST_BYTES
         self.names = [one.filename for one in self.all]

@@ -36,7 +36,7 @@ def note(repository: Repository, ref: str, commit: str) -> None:
     that the repository's processes inherit.
     """
     with contextlib.suppress(PlcError, OSError):  # the next time is soon enough
-        left = _note_file(repository).exists() or any(_half_written(repository))
+        left = was_cut_off(repository.place) or any(_half_written(repository))
         if seen(repository, ref) != commit or left:
             with locked(repository) as held:
                 _move(held, _name(ref), commit)

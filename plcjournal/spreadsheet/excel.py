@@ -53,8 +53,8 @@ def _must_be_small(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    # zipfile raises the last for a version of the format that it does not know.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    # The last is of what zipfile may not open, or of a format it does not know.
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         raise NotASheet("The workbook is damaged") from None
     read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
     if sum(part.file_size for part in read) > _MOST_UNPACKED or len(parts) > 5_000:
