@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.core.basis import is_stale
 from plcjournal.core.impact.cycle import cycle_impact
 from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting import markup
@@ -112,7 +111,7 @@ def case_study(sight: Sight, name: str) -> str:
         deeds=(),
         steps=steps,
         line=line,
-        stale=is_stale(asked),
+        stale=sight.is_stale(name),
     )
     page = page_of(journal, seen, sight.people, places_of(journal, cycle.team))
     impact = cycle_impact(journal, cycle, steps)

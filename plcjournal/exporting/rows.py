@@ -94,7 +94,7 @@ def _whole(sight: Sight, cycle: Cycle, objects: Objects) -> Whole:
             journal, cycle, past_steps(sight.pasts[cycle.name], cycle, objects)
         ),
         called=partial(sight.people.called, cycle.team),
-        stale=cycle.name in sight.stale,
+        stale=sight.is_stale(cycle.name),
         codes={(at.measure, at.date, at.group): code for at, code in codes.items()},
     )
 

@@ -49,10 +49,9 @@ class Unclear(PlcError):
 
 
 class _Survey(NamedTuple):
-    """What one pass over all cycles tells of them: there are too many to keep."""
+    """What one pass over all cycles tells of those that are shared with others."""
 
     shown: tuple[str, ...]
-    stale: frozenset[str]
     left_out: int
     figures: int
 
@@ -96,26 +95,24 @@ class Sight:
 
     @cached_property
     def _survey(self) -> _Survey:
-        shown, stale, left_out, figures = [], set(), 0, 0
+        shown, left_out, figures = [], 0, 0
         for name in sorted(self.whole.cycles):
             cycle = self.whole.cycles[name]
-            if self.is_for_team or is_shared(cycle, self.audience):
+            if is_shared(cycle, self.audience):
                 shown.append(name)
-                stale |= {name} if is_stale(cycle) else set()
                 figures += _figures(cycle.evidence)
             else:
                 left_out += not cycle.unread
-        return _Survey(tuple(shown), frozenset(stale), left_out, figures)
-
-    @property
-    def stale(self) -> frozenset[str]:
-        """Answer the cycles whose evidence changed after they were reviewed."""
-        return self._survey.stale
+        return _Survey(tuple(shown), left_out, figures)
 
     @property
     def left_out(self) -> int:
         """Answer how many cycles are not shared so widely."""
-        return self._survey.left_out
+        return 0 if self.is_for_team else self._survey.left_out
+
+    def is_stale(self, cycle: str) -> bool:
+        """Say whether the evidence of a cycle changed after it was reviewed."""
+        return is_stale(self.whole.cycles[cycle])
 
     @cached_property
     def among(self) -> Journal:
@@ -147,7 +144,7 @@ class Sight:
     @cached_property
     def pasts(self) -> Mapping[str, Past]:
         """What the history knows of each cycle that is shown."""
-        shown = (*self.whole.cycles,) if self.is_for_team else self._survey.shown
+        shown = [*self.among.cycles]
         return pasts(self.revisions, self.tip, self.prefix, shown)
 
     def past(self, cycle: str) -> Past:
