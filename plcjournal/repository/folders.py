@@ -20,7 +20,7 @@ from plcjournal.beside import Double
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     # When a folder changed, in nanoseconds, and which one it is.
@@ -87,19 +87,9 @@ class Folders:
                 tip, *doubtful = os.fsdecode(said).split("\0")
                 return Compared(tip, frozenset(doubtful))
         tip, known = self._known
-        return Compared(tip, frozenset(self._changed(known) if known else [""]))
-
-    def _changed(self, known: Mapping[str, Times]) -> Iterator[str]:
-        """Yield the folders whose times are others now; there are thousands to ask."""
-        top = f"{self._top}/"
-        for path, times in known.items():
-            try:
-                told = os.lstat(top + path)
-            except OSError:
-                yield path
-                continue
-            if (told.st_ctime_ns, told.st_ino) != times or times == _NONE:
-                yield path
+        now = ((path, times, self._now(path)) for path, times in known.items())
+        found = (path for path, times, new in now if times != new or new == _NONE)
+        return Compared(tip, frozenset(found if known else [""]))
 
     def look_ahead(self) -> None:
         """Let another process compare meanwhile; only while no thread runs here."""
