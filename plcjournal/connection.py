@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal import leaf
 from plcjournal.core import layout
-from plcjournal.core.settings import Settings
-from plcjournal.errors import Exit, PlcError
-from plcjournal.outgoing import NotShared
+from plcjournal.errors import Exit, NotShared, PlcError
 from plcjournal.repository import address, lock
 from plcjournal.repository.purged import comes_back, has_old_past, noted
 from plcjournal.repository.remote import Remote
@@ -22,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plcjournal.repository.remote import Heads
+    from plcjournal.workspace import Workspace
+
+    Tell = Callable[[str], None]
 
 
 class NeedsPerson(PlcError):
@@ -51,13 +51,28 @@ class Connection:
         *,
         is_new: bool,
         asks: bool = False,
-        tell: Callable[[str], None] | None = None,
+        tell: Tell | None = None,
     ) -> None:
-        self._repository = repository
+        self.repository = repository
         self._url = url
-        self._is_new = is_new
+        self.is_new = is_new
         self.remote = Remote(repository, url, asks=asks, tell=tell)
         self.there = ""
+
+    def look_ahead(self) -> None:
+        """Begin to bring what is there, where we have been before.
+
+        It goes on beside what else is done until `tip` asks for it.
+        """
+        if not (self.is_new or self.repository.in_progress()):
+            self.there = self._known()
+            if self.there:
+                self.remote.fetch_ahead(self.there)
+
+    def _known(self) -> str:
+        """Answer the branch there that goes with ours, '' where none was named."""
+        name = (self.repository.branch() or "").removeprefix("refs/heads/")
+        return self.repository.setting(f"branch.{name}.merge") or ""
 
     def find(self) -> None:
         """Find the branch of the shared journal that belongs to ours.
@@ -65,46 +80,48 @@ class Connection:
         Raises:
             NeedsPerson: the folder is somewhere that is not shared with the team.
         """
-        ref = self._repository.branch()
+        ref = self.repository.branch()
         if ref is None:
             raise NeedsPerson(
                 "The folder shows an earlier moment of its history, so nothing was"
                 " shared.",
                 "Come back to the present with: git switch - and type: plc sync",
             )
-        name = ref.removeprefix("refs/heads/")
-        self.there = self._repository.setting(f"branch.{name}.merge") or ""
-        if self.there and not self._is_new:
+        self.there = self._known()
+        if self.there and not self.is_new:
             return
         heads = self.remote.heads()
         if ref in heads.tips or not heads.tips:
             self.there = ref
-        elif self._is_new:
+        elif self.is_new:
             self.there = main_of(heads)
         else:
             raise NeedsPerson(
-                f"The folder is on a line of work of its own ('{name}'), which is not"
-                " shared with the team.",
+                "The folder is on a line of work of its own"
+                f" ('{ref.removeprefix('refs/heads/')}'), which is not shared with the"
+                " team.",
                 "Come back to the team's with git switch and type: plc sync",
             )
 
-    def tip(self) -> str | None:
+    def tip(self, mine: str) -> str | None:
         """Bring what is there now, None if nothing is, and answer its commit.
+
+        `mine` is the commit that is here, '' for none.
 
         Raises:
             NeedsPerson: it does not belong to this journal, or no longer does.
         """
-        tip = self.remote.tip(self.there)
-        if tip is None and not self._is_new and self.remote.seen(self.there):
+        tip = self.remote.fetch(self.there)
+        if tip is None and not self.is_new and self.remote.seen(self.there):
             self._follow()
-            tip = self.remote.tip(self.there)
+            tip = self.remote.fetch(self.there)
         if tip is not None:
-            self._bring(tip)
-        if self._is_new:
-            connect(self._repository, self._url, self.there)
+            self._must_be_ours(tip, mine)
+        if self.is_new:
+            connect(self.repository, self._url, self.there)
             if tip is not None:  # what was seen elsewhere says nothing here
                 self.remote.note_seen(self.there, tip)
-            self._is_new = False
+            self.is_new = False
         return tip
 
     def _follow(self) -> None:
@@ -112,21 +129,17 @@ class Connection:
         heads = self.remote.heads()
         if heads.tips:  # else somebody emptied the place: it is filled again
             self.there = main_of(heads)
-            connect(self._repository, self._url, self.there)
+            connect(self.repository, self._url, self.there)
 
-    def _bring(self, tip: str) -> None:
-        repository, revisions = self._repository, Revisions(self._repository)
-        mine = repository.tip()
+    def _must_be_ours(self, tip: str, mine: str) -> None:
+        repository, revisions = self.repository, Revisions(self.repository)
         self._keep_out(tip, mine)
-        if tip != mine and not (repository.tip(tip) and repository.is_complete(tip)):
-            self.remote.fetch(self.there)
-            self._keep_out(tip, mine)
         held = revisions.blobs(tip, (layout.SETTINGS,))
         if is_newer(held):
             raise NewerJournal
-        is_ours = mine is None or bool(revisions.merge_bases(mine, tip))
+        is_ours = not mine or bool(revisions.merge_bases(mine, tip))
         # What was seen at another address says nothing about this one.
-        seen = None if self._is_new else self.remote.seen(self.there)
+        seen = None if self.is_new else self.remote.seen(self.there)
         if seen and not repository.is_ancestor(seen, tip):
             raise NeedsPerson(
                 "The history of the shared journal was changed since you last received"
@@ -134,20 +147,20 @@ class Connection:
                 "Ask whoever looks after it. To take part again in a new folder:"
                 f" plc join {self.remote.shown} NEW-FOLDER",
             )
-        if mine is None or is_ours:
+        if is_ours:
             return
         if revisions.is_shallow():
             self.remote.fetch(self.there, whole=True)
         if not revisions.merge_bases(mine, tip):
             raise _other_journal(held)
 
-    def _keep_out(self, tip: str, mine: str | None) -> None:
+    def _keep_out(self, tip: str, mine: str) -> None:
         """Stop before what was taken out of the past comes back, here or there.
 
         Raises:
             NeedsPerson: the shared journal has it, still or again, or this folder.
         """
-        whose = has_old_past(self._repository, mine, tip)
+        whose = has_old_past(self.repository, mine, tip)
         if whose == "mine":
             raise NeedsPerson(
                 "Your team took something out of the past of the journal that this"
@@ -157,12 +170,11 @@ class Connection:
                 f" typed there what is only here: plc join {self.remote.shown}"
                 " NEW-FOLDER",
             )
-        if not (whose or comes_back(self._repository, tip)):
+        if not (whose or comes_back(self.repository, tip)):
             return
-        if self._repository.tip(tip):
-            with lock.held(self._repository.place.notes):
-                forget_unreachable(self._repository)  # it came along just now
-        purge = noted(self._repository)
+        with lock.held(self.repository.place.notes):
+            forget_unreachable(self.repository)  # it came along just now
+        purge = noted(self.repository)
         raise NeedsPerson(
             "The shared journal has what was taken out of the past here, so nothing was"
             " received or shared; your work is safe here.",
@@ -175,11 +187,16 @@ class Connection:
 
 def is_newer(settings: Mapping[str, bytes]) -> bool:
     """Tell whether the settings of a journal, by their path, are of a newer plc."""
+    from plcjournal import leaf
+
     found = [one for held in settings.items() for one in leaf.read_file(*held).findings]
     return any(one.rule == "newer-format" for one in found)
 
 
 def _other_journal(held: Mapping[str, bytes]) -> NeedsPerson:
+    from plcjournal import leaf
+    from plcjournal.core.settings import Settings
+
     record = leaf.read_file(*next(iter(held.items()))).record if held else None
     name = f" '{record.name}'" if isinstance(record, Settings) else ""
     what = f"another journal{name}" if held else "something that is no journal"
@@ -190,6 +207,28 @@ def _other_journal(held: Mapping[str, bytes]) -> NeedsPerson:
         if held
         else "Share with an empty address: plc sync --with ADDRESS",
     )
+
+
+def history(space: Workspace) -> Repository:
+    """Answer the history of a journal that can be shared.
+
+    Raises:
+        NotShared: there is none yet.
+        NeedsPerson: only somebody's whole project could be shared.
+    """
+    if space.repository is None:
+        raise NotShared(
+            "This folder has no history yet, so there is nothing to share.",
+            "Begin it: plc init",
+        )
+    if space.prefix:
+        raise NeedsPerson(
+            "This journal lies inside a bigger project, which plc does not share: it"
+            " would send other people's files as well.",
+            "Share the project with the program you use for it; plc save works as"
+            " ever.",
+        )
+    return space.repository
 
 
 def known_url(repository: Repository) -> str:

@@ -33,3 +33,9 @@ class PlcError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+
+
+class NotShared(PlcError):
+    """Everything is saved here, and did not reach the shared journal."""
+
+    exit_code = Exit.NOT_SHARED

@@ -157,14 +157,13 @@ def _joined(
     remote = Remote(repository, url, asks=asks, tell=tell)
     heads = remote.heads()
     shown = address.shown(url)
-    if not heads.tips:
+    ref = main_of(heads) if heads.tips else ""
+    tip = remote.fetch(ref) if ref else None
+    if tip is None:
         raise NothingThere(
             f"Nothing has been shared at {shown} yet.",
             f"Share the journal from the computer that has it: plc sync --with {shown}",
         )
-    ref = main_of(heads)
-    tip = heads.tips[ref]
-    remote.fetch(ref)
     revisions = Revisions(repository)
     held = revisions.blobs(tip, (layout.SETTINGS,))
     if is_newer(held):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, reading
 from plcjournal.core import layout
-from plcjournal.errors import Exit, PlcError
+from plcjournal.errors import NotShared
 from plcjournal.repository.revisions import Revisions
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 _FIGURES = {"small-group", "small-cell", "few-by-subtraction"}
 # Words stand first in what is said of them, between quotes, which may be in them too.
 _WORDS = re.compile(r"'(.+?)' (?:is|looks|tells|heads|together|may)\b", re.DOTALL)
-
-
-class NotShared(PlcError):
-    """Everything is saved here, and did not reach the shared journal."""
-
-    exit_code = Exit.NOT_SHARED
 
 
 class Withheld(NotShared):

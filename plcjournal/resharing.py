@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal.connection import NeedsPerson, known_url
-from plcjournal.outgoing import NotShared, hold_back
+from plcjournal.errors import NotShared
+from plcjournal.outgoing import hold_back
 from plcjournal.repository import address, lock, refusals
 from plcjournal.repository.purged import half_done, note, noted
 from plcjournal.repository.remote import Faster, Remote

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plcjournal import glancing
 from plcjournal.arriving import arrive
-from plcjournal.connection import Connection, NeedsPerson, known_url, new_url
+from plcjournal.connection import NeedsPerson
 from plcjournal.core import layout
 from plcjournal.core.merging.merge import Kind
-from plcjournal.errors import Exit, PlcError
-from plcjournal.outgoing import NotShared, hold_back, way_out
-from plcjournal.repository import address, lock, underway
+from plcjournal.errors import Exit, NotShared, PlcError
+from plcjournal.outgoing import hold_back, way_out
+from plcjournal.repository import lock, underway
 from plcjournal.repository.remote import Faster
 from plcjournal.repository.revisions import Revisions, trailer
 from plcjournal.saving import landing, receiving
@@ -24,14 +23,13 @@ from plcjournal.store import ChangedOnDisk
 from plcjournal.undecided import may_wait, undecided_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plcjournal.arriving import Copy
     from plcjournal.auditing import Loss
+    from plcjournal.connection import Connection
     from plcjournal.core.findings import Finding
     from plcjournal.core.merging.merge import Decision
-    from plcjournal.repository.repository import Repository
     from plcjournal.repository.revisions import Commit
     from plcjournal.workspace import Workspace
 
@@ -95,17 +93,10 @@ class Synced:
 class Sync:
     """One meeting of this folder with the shared journal."""
 
-    def __init__(
-        self,
-        space: Workspace,
-        *,
-        asks: bool = False,
-        tell: Callable[[str], None] | None = None,
-    ) -> None:
+    def __init__(self, space: Workspace, line: Connection) -> None:
         self._space = space
-        self._asks = asks
-        self._tell = tell
-        self._repository = _history(space)
+        self._line = line
+        self._repository = line.repository
         self._sent: list[Told] = []
         self._received: list[Told] = []
         self._decisions: list[Decision] = []
@@ -119,15 +110,8 @@ class Sync:
         self._checked: set[str] = set()
         self.failure: PlcError | None = None  # what kept the rest from being done
 
-    def run(
-        self, words: str | None, here: Path, *, may_leave: bool = False
-    ) -> tuple[Synced, tuple[Finding, ...]]:
+    def run(self) -> tuple[Synced, tuple[Finding, ...]]:
         """Save, receive, share; answer what went over and what is not saved yet.
-
-        Args:
-            words: an address to share with from now on, if any.
-            here: the folder from which the name of a folder counts.
-            may_leave: whether a new, empty address may take the place of the team's.
 
         What kept something from being saved or shared is in `failure` afterwards, where
         other things were done all the same.
@@ -136,31 +120,22 @@ class Sync:
             NotShared: all is saved here, and could not be sent.
             NeedsPerson: the two histories do not belong together.
         """
-        repository, is_first = self._repository, words is not None
-        if words is None:
-            url = known_url(repository)
-        else:
-            url = new_url(repository, words, here, may_leave=may_leave)
-        line = Connection(
-            repository, url, is_new=is_first, asks=self._asks, tell=self._tell
-        )
+        line, is_first = self._line, self._line.is_new
         saved, held_back = self._settle()
-        with ThreadPoolExecutor(1) as beside:
-            # What is written from now on is not searched: it passes through here.
-            undecided = beside.submit(self._undecided_paths, held_back)
-            try:
-                line.find()
-                commit = self._rounds(line)
-            except PlcError as error:
-                is_nothing_done = not (saved or self._received)
-                if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
-                    raise
-                self.failure, commit = error, repository.tip() or ""
-        # Only now, with no other thread: the check may want a double of this process.
+        # What is written from now on is not searched: it passes through here.
+        undecided = self._undecided_paths(held_back)
+        try:
+            line.find()
+            commit = self._rounds()
+        except PlcError as error:
+            is_nothing_done = not (saved or self._received)
+            if error.exit_code is not Exit.NOT_SHARED or is_nothing_done:
+                raise
+            self.failure, commit = error, self._repository.tip() or ""
         self._repository.tidy()
         people, errors = self._errors()
         result = Synced(
-            address=address.shown(url),
+            address=line.remote.shown,
             sent=tuple(self._sent),
             received=tuple(self._received),
             saved=saved,
@@ -178,7 +153,7 @@ class Sync:
             ),
             commit=commit,
             first=is_first,
-            undecided=self._undecided({*undecided.result(), *self._may_wait}),
+            undecided=self._undecided({*undecided, *self._may_wait}),
             not_shared=self.failure.sentence if self.failure else "",
         )
         return result, held_back
@@ -208,15 +183,15 @@ class Sync:
             return (), ()
         return changed.paths, held_back
 
-    def _rounds(self, line: Connection) -> str:
+    def _rounds(self) -> str:
         """Receive and share until both sides hold the same; answer what they hold."""
         deadline = time.monotonic() + SECONDS
-        folder, remote = self._space.folder, line.remote
+        folder, line, remote = self._space.folder, self._line, self._line.remote
         for number in range(ROUNDS):
             if number and time.monotonic() > deadline:
                 break
-            tip = line.tip()
             mine = self._repository.tip() or ""
+            tip = line.tip(mine)
             has_theirs = self._has(tip, mine)
             if tip is not None and not has_theirs:
                 self._receive(tip)
@@ -354,19 +329,3 @@ def told(commit: Commit) -> Told:
         trailer(commit, "Cycle"),
         commit.id,
     )
-
-
-def _history(space: Workspace) -> Repository:
-    if space.repository is None:
-        raise NotShared(
-            "This folder has no history yet, so there is nothing to share.",
-            "Begin it: plc init",
-        )
-    if space.prefix:
-        raise NeedsPerson(
-            "This journal lies inside a bigger project, which plc does not share: it"
-            " would send other people's files as well.",
-            "Share the project with the program you use for it; plc save works as"
-            " ever.",
-        )
-    return space.repository

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plcjournal.core.findings import Finding
     from plcjournal.joining import Joined
     from plcjournal.repository.author import Person
+    from plcjournal.repository.repository import Repository
     from plcjournal.workspace import Workspace
 
 app = options.app()
@@ -128,20 +129,25 @@ def sync(
       plc sync
       plc sync --with https://example.org/maple-ridge.git
     """
-    from plcjournal.connection import LeavesTeam
-    from plcjournal.sync import Sync
+    from plcjournal.connection import Connection, history
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     screen = session.screen
     session.introduced()
-    meeting = Sync(session.workspace, asks=screen.can_ask, tell=screen.say)
-    try:
-        result, held_back = meeting.run(with_, session.start, may_leave=yes)
-    except LeavesTeam as leaves:
-        if not screen.can_ask or not screen.confirm(f"{leaves.sentence} Leave it?"):
-            raise
-        result, held_back = meeting.run(with_, session.start, may_leave=True)
+    repository = history(session.workspace)
+    other_side = Connection(
+        repository,
+        _address(session, repository, with_, yes=yes),
+        is_new=with_ is not None,
+        asks=screen.can_ask,
+        tell=screen.say,
+    )
+    other_side.look_ahead()
+    from plcjournal.sync import Sync  # much to load, while the other side answers
+
+    meeting = Sync(session.workspace, other_side)
+    result, held_back = meeting.run()
     held_back = _where_they_are(held_back, dict(result.aside))
     screen.show(result, "sync", held_back if json else ())
     if meeting.failure:
@@ -154,6 +160,23 @@ def sync(
             for line in finding_lines(found, ""):
                 screen.warn(line)
         raise typer.Exit(Exit.NOT_SAVED)
+
+
+def _address(
+    session: Session, repository: Repository, words: str | None, *, yes: bool
+) -> str:
+    """Answer where to share: as the team does, or where somebody says from now on."""
+    from plcjournal.connection import LeavesTeam, known_url, new_url
+
+    if words is None:
+        return known_url(repository)
+    try:
+        return new_url(repository, words, session.start, may_leave=yes)
+    except LeavesTeam as leaves:
+        screen = session.screen
+        if not screen.can_ask or not screen.confirm(f"{leaves.sentence} Leave it?"):
+            raise
+        return new_url(repository, words, session.start, may_leave=True)
 
 
 def _where_they_are(

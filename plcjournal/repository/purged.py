@@ -150,7 +150,7 @@ def taken_out(repository: Repository, *states: str) -> tuple[str, ...]:
     return tuple(_MARK.findall(told.decode("utf-8", "replace")))
 
 
-def has_old_past(repository: Repository, mine: str | None, tip: str) -> str:
+def has_old_past(repository: Repository, mine: str, tip: str) -> str:
     """Say whose past has what the team took out: "mine", "theirs", "" for nobody's.
 
     The state that a purge of the shared past leaves names the first states that it
@@ -158,7 +158,7 @@ def has_old_past(repository: Repository, mine: str | None, tip: str) -> str:
     is built on the very same states and was saved at the same moments by the same
     person. No trace of the words is needed for that, so nobody can try out names on it.
     """
-    if mine is None or mine == tip or repository.tip(tip) is None:
+    if mine in {"", tip}:
         return ""
     git = Git(repository.place.top, repository.inherit)
     found = taken_out(repository, mine, tip, *_before_both(git, mine, tip))

@@ -7,6 +7,8 @@ a branch names them; so a talk that is cut off leaves nothing in anybody's way.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from threading import Thread
 from typing import Final
 
 from plcjournal import disk
@@ -28,6 +30,7 @@ _FETCH = (
     *("--refmap=", "--upload-pack=git-upload-pack"),
 )
 _LIMITS: Final = Limits()
+_TICK: Final = 0.2  # seconds, after which Ctrl-C is noticed on Windows
 _PUSH = (
     *("push", "--porcelain", "--progress", "--no-verify", "--no-follow-tags"),
     "--no-recurse-submodules",
@@ -55,6 +58,8 @@ _EXAMINED = tuple(
 )
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REF: Final = re.compile(r"refs/heads/(?!-)[^\x00-\x20\x7f~^:?*\[\\]+(?<![/.])")
+_THERE = "refs/there"  # how our outpost calls the branch that is brought
+_NO_BRANCH: Final = re.compile("^fatal: couldn't find remote ref ", re.MULTILINE)
 _RECEIVING = {
     "Counting objects": "The shared journal gets ready",
     "Compressing objects": "The shared journal gets ready",
@@ -77,6 +82,32 @@ class Heads:
 
     default: str | None
     tips: Mapping[str, str]
+
+
+class Ahead:
+    """What a branch of the shared journal has, on its way before it is needed."""
+
+    def __init__(self, fetch: Callable[[], str | None]) -> None:
+        self._fetch = fetch
+        self._tip: str | None = None
+        self._error: BaseException | None = None
+        # It waits for git only, which ends when this process does.
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._tip = self._fetch()
+        except BaseException as error:  # noqa: BLE001  # raised where it is waited for
+            self._error = error
+
+    def answer(self) -> str | None:
+        """Answer what was found when it is, or raise what went wrong."""
+        while self._thread.is_alive():
+            self._thread.join(_TICK)
+        if self._error is not None:
+            raise self._error
+        return self._tip
 
 
 class Remote:
@@ -105,6 +136,7 @@ class Remote:
         """
         self._repository = repository
         self._url = address.checked(url, repository.place.top)
+        self._ahead: Ahead | None = None
         self._tell = tell
         self._waiting = "" if asks else f"Waiting for {address.host(self._url)}"
         is_plain = not any(key.startswith("url.") for key in repository.settings())
@@ -146,8 +178,17 @@ class Remote:
         listed = (v for v, name in self._listed(_checked(ref)) if name == ref)
         return next(filter(_ID.fullmatch, listed), None)
 
-    def fetch(self, ref: str, *, whole: bool = False) -> None:
+    def fetch_ahead(self, ref: str) -> None:
+        """Begin to bring what a branch there has, beside what else is done.
+
+        The next `fetch` waits for it, and says what went wrong.
+        """
+        self._ahead = Ahead(partial(self._fetched, ref))
+
+    def fetch(self, ref: str, *, whole: bool = False) -> str | None:
         """Bring what a branch there has and we do not; no branch of ours moves.
+
+        Answers where the branch is there, None if there is no such branch.
 
         Args:
             ref: the full name of the branch.
@@ -156,20 +197,28 @@ class Remote:
         Raises:
             NotReached: not everything arrived; what did is used the next time.
         """
+        if self._ahead is not None and not whole:
+            ahead, self._ahead = self._ahead, None
+            return ahead.answer()
+        return self._fetched(ref, whole=whole)
+
+    def _fetched(self, ref: str, *, whole: bool = False) -> str | None:
         with outpost.outpost(self._repository, with_tips=True) as post:
             shallow = post.folder / "shallow"
             is_deeper = whole and shallow.exists()
             narrator = self._narrator(_RECEIVING)
             words = (*_FETCH, *(["--unshallow"] if is_deeper else []), "--")
-            ended = self._way.run(
-                post, narrator, *_EXAMINED, *words, self._url, _checked(ref)
-            )
+            what = f"+{_checked(ref)}:{_THERE}"
+            ended = self._way.run(post, narrator, *_EXAMINED, *words, self._url, what)
+            if _NO_BRANCH.search(ended.error):
+                return None
             if ended.code:
                 raise verdict.of_talk(ended, self._url)
             self._flush_packs()
             if is_deeper:
                 self._note_past(shallow.read_bytes() if shallow.exists() else b"")
                 self._repository.ancestry.forget()
+            return (post.folder / _THERE).read_text("ascii").strip()
 
     def push(self, commit: str, ref: str) -> None:
         """Send a commit to a branch there, if the branch is part of its past.

@@ -232,8 +232,9 @@ def test_words_in_the_persons_language_are_understood_too(
     monkeypatch.setenv("LANGUAGE", "fr:de")
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
+    assert Remote(ann, hub.as_uri()).fetch(MAIN) is None
     with pytest.raises(refusals.NothingThere):
-        Remote(ann, hub.as_uri()).fetch(MAIN)
+        Remote(ann, f"{hub.as_uri()}-elsewhere").fetch(MAIN)
 
 
 def store(hub: Path, kind: str, data: bytes) -> str:
