@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from plcjournal.cache import Cache
     from plcjournal.core.dated import JournalRecord
+    from plcjournal.core.values import Value
 
 
 class Leaf(NamedTuple):
@@ -27,30 +28,38 @@ class Leaf(NamedTuple):
 
 def read_file(path: str, data: bytes) -> Leaf:
     """Answer the record in the bytes of a file, and every finding with its place."""
-    from plcjournal.codec import quick, reader
+    from plcjournal.codec import quick
     from plcjournal.core.parse import parse
 
     spot = layout.spot(path)
     if spot is None:
         return Leaf(None, ())
+    findings: tuple[Finding, ...] = ()
     values = quick.read(data)
-    reading = reader.read(data) if values is None else reader.Reading(values, ())
-    findings = [
-        Finding(t.severity, t.rule, path, t.cause, t.fix, "", (), t.line, t.column)
-        for t in reading.troubles
-    ]
-    if reading.values is None:
-        return Leaf(None, tuple(findings))
-    record, problems = parse(spot.kind, reading.values, path)
+    if values is None:
+        values, findings = _read_exactly(path, data)
+    if values is None:
+        return Leaf(None, findings)
+    record, problems = parse(spot.kind, values, path)
     return Leaf(record, (*findings, *place(problems, {path: data})))
+
+
+def _read_exactly(
+    path: str, data: bytes
+) -> tuple[dict[str, Value] | None, tuple[Finding, ...]]:
+    from plcjournal.codec import reader
+
+    values, troubles = reader.read(data)
+    return values, tuple(
+        Finding(t.severity, t.rule, path, t.cause, t.fix, "", (), t.line, t.column)
+        for t in troubles
+    )
 
 
 def place(
     findings: Iterable[Finding], files: Mapping[str, bytes]
 ) -> tuple[Finding, ...]:
     """Answer the findings with their line and column."""
-    from plcjournal.codec import reader
-
     told = [*findings]
     wanted: dict[str, list[int]] = {}
     for number, found in enumerate(told):
@@ -60,6 +69,10 @@ def place(
             told[number] = found.placed(1, 1)
         else:
             wanted.setdefault(found.path, []).append(number)
+    if not wanted:
+        return tuple(told)
+    from plcjournal.codec import reader
+
     for path, numbers in wanted.items():
         ways = [told[number].loc for number in numbers]
         places = reader.locate_all(files[path], ways)

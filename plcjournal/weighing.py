@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal.codec import reader
+from plcjournal.codec import quick
 from plcjournal.core import layout
 from plcjournal.core.impact.cycle import cycle_impact, gists
 from plcjournal.core.impact.revised import Step
@@ -83,5 +83,5 @@ class _States:
             return {}
         if blob.id not in self._known:
             data = self._objects.contents(blob.id) or b""
-            self._known[blob.id] = reader.values(data) or {}
+            self._known[blob.id] = quick.values(data) or {}
         return self._known[blob.id]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from plcjournal.codec import reader
+from plcjournal.codec import quick
 from plcjournal.core import layout
 from plcjournal.core.occasions import promised
 
@@ -139,7 +139,7 @@ class Past:
             contents = objects.each_content([blob for _, blob in held])
             for (spot, _), data in zip(held, contents, strict=True):
                 if _may_tell_more(spot, data or b"", there):
-                    told = promised(spot.path, reader.values(data or b"") or {})
+                    told = promised(spot.path, quick.values(data or b"") or {})
                     for key in [one for one in told if one not in there]:
                         there.add(key)
                         yield key, told[key], spot

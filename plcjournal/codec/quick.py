@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from plcjournal.codec.source import UNSEEN
-from plcjournal.core.values import Value, typed
+from plcjournal.core.values import Value, settled, typed
 
 _MOST_LINES = 3000
 _DEEPEST = 20
@@ -51,6 +51,18 @@ def read(data: bytes) -> _Entries | None:
         return _grown(lines) or None
     except _Unusual:
         return None
+
+
+def values(data: bytes) -> dict[str, Value] | None:
+    """Answer what a record says, whoever has to read it; None where nobody can."""
+    plain = read(data)
+    if plain is None:
+        from plcjournal.codec import reader
+
+        plain = reader.read(data).values
+    if plain is None:
+        return None
+    return {key: settled(value) for key, value in plain.items()}
 
 
 def _grown(lines: list[tuple[str, str, str, str, str]]) -> _Entries:

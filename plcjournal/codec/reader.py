@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plcjournal.codec import quick
 from plcjournal.codec.doubts import doubts_about
 from plcjournal.codec.source import Trouble, decode
 from plcjournal.codec.tree import Broken, Entries, Items, Node, grow, record_of
-from plcjournal.core.values import Value, settled
+from plcjournal.core.values import Value
 
-__all__ = ["Reading", "Trouble", "locate_all", "read", "values"]
+__all__ = ["Reading", "Trouble", "locate_all", "read"]
 
 
 class Reading(NamedTuple):
@@ -32,14 +31,6 @@ def read(data: bytes) -> Reading:
         return Reading(None, (*source.troubles, explain(source.text, broken)))
     troubles = (*source.troubles, *doubts_about(source.text, root))
     return Reading(record_of(root), troubles)
-
-
-def values(data: bytes) -> dict[str, Value] | None:
-    """Answer only what a record says, as quickly as may be; None where nobody can."""
-    plain = quick.read(data) or read(data).values
-    if plain is None:
-        return None
-    return {key: settled(value) for key, value in plain.items()}
 
 
 def locate_all(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plcjournal import leaf, reading, store
-from plcjournal.codec import reader
+from plcjournal.codec import quick
 from plcjournal.core import layout
 from plcjournal.core.diff import compare
 from plcjournal.core.journal import NotFound, pick
@@ -59,7 +59,7 @@ class State:
         """Answer only what stood in the file, without what every record is given."""
         if self.plain is None or self.data is None:
             return self.raw
-        return reader.values(self.data)
+        return quick.values(self.data)
 
     @cached_property
     def ways(self) -> Ways:
@@ -90,7 +90,7 @@ def state(path: str, data: bytes | None) -> State:
         return State(values, values, data=data)
     blocking = [found for found in one.findings if found.blocks] or one.findings
     why = finding("unreadable", path, "nobody can tell what stands there.")
-    return State(raw=reader.values(data), why=blocking[0] if blocking else why)
+    return State(raw=quick.values(data), why=blocking[0] if blocking else why)
 
 
 def changes(path: str, before: State, after: State) -> tuple[Change, ...] | None:

@@ -13,7 +13,7 @@ from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal.codec import reader
+from plcjournal.codec import quick
 from plcjournal.core import layout
 from plcjournal.core.impact.revised import Step
 from plcjournal.core.telling.wording import one_line
@@ -171,7 +171,7 @@ def steps_of(past: Past, objects: Objects) -> tuple[Step, ...]:
     sides = (blob for _, *both in past.evidence for blob in both)
     ids = [*dict.fromkeys(one.id for one in sides if one and one.is_file)]
     held = zip(ids, objects.all_contents(ids), strict=True)
-    known = {one: reader.values(data or b"") or {} for one, data in held}
+    known = {one: quick.values(data or b"") or {} for one, data in held}
 
     def values(blob: Blob | None) -> Mapping[str, Value]:
         return known.get(blob.id, {}) if blob and blob.is_file else {}

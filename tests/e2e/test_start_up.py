@@ -51,6 +51,13 @@ def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
     _loads_nothing_heavy(begun, *words)
 
 
+@pytest.mark.parametrize("command", ["status", "show"])
+def test_a_first_look_at_records_as_plc_writes_them_loads_no_yaml(
+    begun: Path, command: str
+) -> None:
+    _loads_none_of(["yaml", "ruamel.yaml"], begun, command)
+
+
 def test_saving_usual_words_loads_only_what_they_need(begun: Path) -> None:
     heavy = ["ruamel.yaml", "slugify", "git"]
     _loads_none_of(heavy, begun, "note", "They explain it to each other")

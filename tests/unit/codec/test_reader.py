@@ -7,7 +7,8 @@ import time
 import pytest
 
 from plcjournal.codec.excerpts import excerpt
-from plcjournal.codec.reader import locate_all, read, values
+from plcjournal.codec.quick import values
+from plcjournal.codec.reader import locate_all, read
 from plcjournal.codec.source import LIMIT
 from plcjournal.core.findings import Severity
 from plcjournal.core.values import Unquoted, Value, settled
