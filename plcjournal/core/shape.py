@@ -212,7 +212,10 @@ class Record(BaseModel):
     without a value is the same as no key.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # A command that saves reads a few kinds of records; others need no validator.
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", defer_build=True
+    )
     extra: Mapping[str, object] = Field(
         default_factory=dict, alias=_EXTRA, exclude=True
     )
