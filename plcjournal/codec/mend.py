@@ -59,7 +59,7 @@ def _as_text(data: bytes, changes: list[str]) -> str | None:
     if is_wide:
         changes.append("line 1: changed the encoding to UTF-8")
     if text.startswith(MARK):
-        text = text.removeprefix(MARK)
+        text = text.lstrip(MARK)  # each program that converts a text may add one
         changes.append("line 1: removed the invisible mark at the beginning")
     if "\r" in text:
         first = next(i for i, end in enumerate(breaks_of(text), 1) if end != "\n")
