@@ -16,7 +16,7 @@ from plcjournal.errors import Exit, PlcError
 if TYPE_CHECKING:
     from plcjournal.core.journal import Cycle
     from plcjournal.core.records import Audience
-    from plcjournal.exporting.export import Export, Exported, Format, Page
+    from plcjournal.exporting.export import Export, Exported, Format, Page, Problems
 
 app = options.app()
 
@@ -124,7 +124,7 @@ def export(
         form = _format(format_, out, json=json)
         made = Export(session.workspace, chosen or "team")
         _tables(session, made, form, out, may_replace=yes)
-        session.end(made.problems)
+        session.end(made.problems().found)
         return
     if format_ not in (None, "markdown"):
         raise _NotSo(
@@ -134,12 +134,15 @@ def export(
         cycle = _cycle(session, case_study)
         made = Export(session.workspace, chosen or cycle.review.share)
         page = made.case_study(cycle.name)
+        team = cycle.name.split("/")[0]
     else:
         made = Export(session.workspace, chosen or "team")
         page = made.minutes(minutes or "")
+        team = made.team_of(page.name)
+    problems = made.problems(team)
     what = "case study" if case_study is not None else "minutes"
-    _page(session, made, made.told(what), page, out, may_replace=yes)
-    session.end(made.problems)
+    _page(session, made.told(what), page, problems, out, may_replace=yes)
+    session.end(problems.found)
 
 
 def _cycle(session: Session, words: str) -> Cycle:
@@ -210,52 +213,52 @@ def _tables(
     screen = session.screen
     if form is None and not sys.stdout.isatty():
         form = Format.JSON
-    book = made.book()
+    book, problems = made.book(), made.problems()
     told = made.told("tables", book)
     if form is None:
-        screen.show(told, "export", made.problems)
+        screen.show(told, "export", problems.found)
         return
     is_shown = out in (None, _SCREEN) and form.is_text
     if is_shown and form is Format.JSON:
         screen.is_json = True
-        _shown(session, made, as_json.data_of(book))
+        _shown(session, as_json.data_of(book), problems)
         return
     files = files_of(book, form)
     if is_shown and isinstance(files, bytes):
         page = Page(told.audience, "tables", files.decode())
-        _shown(session, made, page)
+        _shown(session, page, problems)
         return
     place = out or _PLACES[form]
-    _written(session, made, told, place, files, may_replace=may_replace)
+    _written(session, told, problems, place, files, may_replace=may_replace)
 
 
 def _page(
     session: Session,
-    made: Export,
     told: Exported,
     page: Page,
+    problems: Problems,
     out: str | None,
     *,
     may_replace: bool,
 ) -> None:
     if out in (None, _SCREEN):
-        _shown(session, made, page)
+        _shown(session, page, problems)
         return
     data = page.markdown.encode()
-    _written(session, made, told, out or "", data, may_replace=may_replace)
+    _written(session, told, problems, out or "", data, may_replace=may_replace)
 
 
-def _shown(session: Session, made: Export, result: object) -> None:
+def _shown(session: Session, result: object, problems: Problems) -> None:
     """Show a product that goes on to others; what they are not told, the person is."""
-    session.screen.show(result, "export", made.problems_told)
-    if not made.problems_told:
-        session.screen.tell_problems(made.problems)
+    session.screen.show(result, "export", problems.told)
+    if not problems.told:
+        session.screen.tell_problems(problems.found)
 
 
 def _written(
     session: Session,
-    made: Export,
     told: Exported,
+    problems: Problems,
     place: str,
     files: bytes | Mapping[str, bytes],
     *,
@@ -280,4 +283,4 @@ def _written(
         unchanged=done.unchanged,
         removed=done.removed,
     )
-    screen.show(shown, "exported", made.problems)
+    screen.show(shown, "exported", problems.found)

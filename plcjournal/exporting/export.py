@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting import as_csv, as_json, as_markdown
@@ -96,6 +96,16 @@ class Page:
     markdown: str
 
 
+class Problems(NamedTuple):
+    """What kept records from being read, and what of it their audience is told.
+
+    Others than the team are told nothing: it names cycles.
+    """
+
+    found: tuple[Finding, ...]
+    told: tuple[Finding, ...]
+
+
 class Export:
     """A journal as one audience may see it, ready to be written down."""
 
@@ -109,15 +119,14 @@ class Export:
         self._space = space
         self._sight = Sight(space, audience)
 
-    @property
-    def problems(self) -> tuple[Finding, ...]:
-        """Answer what kept records from being read."""
-        return self._sight.read.problems
+    def problems(self, team: str = "") -> Problems:
+        """Answer what kept records from being read, or those a team's page is about."""
+        found = self._sight.problems_of(team) if team else self._sight.read.problems
+        return Problems(found, found if self._sight.is_for_team else ())
 
-    @property
-    def problems_told(self) -> tuple[Finding, ...]:
-        """Answer those that its audience may read of: they name cycles."""
-        return self.problems if self._sight.is_for_team else ()
+    def team_of(self, meeting: str) -> str:
+        """Answer the team that met, '' where the record does not say."""
+        return self._sight.whole.meetings[meeting].team or ""
 
     def book(self) -> Book:
         """Answer all tables.
@@ -133,7 +142,7 @@ class Export:
             tables=tables_of(sight),
             left_out=sight.left_out,
             hidden=sight.hidden,
-            problems=self.problems_told,
+            problems=self.problems().told,
         )
 
     def case_study(self, cycle: str) -> Page:

@@ -21,6 +21,7 @@ from plcjournal.withheld import Withheld
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from plcjournal.core.findings import Finding
     from plcjournal.core.journal import Journal
     from plcjournal.core.recalled import Recalled
     from plcjournal.core.records import Audience, Evidence
@@ -109,6 +110,13 @@ class Sight:
     def left_out(self) -> int:
         """Answer how many cycles are not shared so widely."""
         return 0 if self.is_for_team else self._survey.left_out
+
+    def problems_of(self, team: str) -> tuple[Finding, ...]:
+        """Answer what kept cycles of a team, or records of none, from being read."""
+        files = self.read.files
+        cycles = [name for name in files.cycles() if name.startswith(f"{team}/")]
+        inside = (path for name in cycles for path in files.inside(name))
+        return self.read.found_in([*files.flat(), *inside], cycles)[1]
 
     def is_stale(self, cycle: str) -> bool:
         """Say whether the evidence of a cycle changed after it was reviewed."""

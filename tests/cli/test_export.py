@@ -204,6 +204,19 @@ def test_minutes_tell_of_a_record_that_they_would_have_been_made_from(
     assert "1 record could not be read" in ran.err
 
 
+def test_a_page_of_one_team_does_not_mind_what_another_cannot_read(
+    plc: Plc, told: Path
+) -> None:
+    plc("team", "--new", "Art")
+    away = told / "cycles/art/2026-01-other"
+    away.mkdir(parents=True)
+    (away / "action.yaml").write_text("format: [\n")
+    saved_by_hand(told)
+    assert not plc("export", "--minutes", "last").err
+    assert not plc("export", "--case-study", WHOLE, "--audience", "team").err
+    assert plc("export", "--json", code=3).document["problems"]
+
+
 def test_others_are_told_nothing_where_a_team_cannot_be_read(
     plc: Plc, told: Path
 ) -> None:
