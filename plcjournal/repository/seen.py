@@ -53,7 +53,10 @@ def _move(held: Repository, name: str, commit: str) -> None:
         reason="plcjournal: as the shared journal has it",
         variables=_NOBODY,
     )
-    note_file.unlink(missing_ok=True)
+    # A lock that is still there is that of a git that something ended: the note says
+    # to the next command that it is ours.
+    if not _lock_of(held, name).exists():
+        note_file.unlink(missing_ok=True)
 
 
 def was_cut_off(place: Place) -> bool:
@@ -75,7 +78,7 @@ def free(repository: Repository) -> None:
     except OSError:
         return
     if found and b".." not in found[1]:
-        file = repository.place.common_dir / f"{found[1].decode()}.lock"
+        file = _lock_of(repository, found[1].decode())
         with contextlib.suppress(lock.InUse):
             # A living git program is done with such a file in a moment.
             lock.wait_for((file,), 0.3)
@@ -101,6 +104,10 @@ def locked(repository: Repository) -> AbstractContextManager[Repository]:
 def _held(repository: Repository) -> Iterator[Repository]:
     with lock.held(repository.place.notes) as descriptor:
         yield Repository(repository.place, (descriptor,))
+
+
+def _lock_of(repository: Repository, name: str) -> Path:
+    return repository.place.common_dir / f"{name}.lock"
 
 
 def _note_file(repository: Repository) -> Path:

@@ -8,6 +8,8 @@ from failing import FAULTS, Act, Ended, Fault, Faultline
 from installed import git, plc_in
 from scenes import Stage, Stages
 
+from plcjournal.repository import seen
+from plcjournal.repository.repository import Repository, find
 from plcjournal.site import writing
 
 
@@ -55,6 +57,33 @@ def test_whatever_comes_next_frees_what_sync_was_killed_at(
 
     assert not locks(stage)
     assert not note.exists()
+
+
+def test_the_lock_of_a_git_that_was_killed_while_sync_went_on_is_freed(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = stages.of("note")
+    place = find(stage.journal)
+    assert place is not None
+    repository = Repository(place)
+    earlier = repository.tip("HEAD~1") or ""
+    lock = place.common_dir / "refs/remotes/origin/main.lock"
+
+    def killed(
+        _self: Repository, _ref: str, new: str, *_: object, **__: object
+    ) -> None:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.write_text(f"{new}\n")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Repository, "move_branch", killed)
+        seen.note(repository, "refs/heads/main", earlier)
+    assert lock.exists()
+
+    assert plc_in(stage.journal, "save").returncode == 0
+
+    assert not locks(stage)
+    assert not (place.notes / "seen").exists()
 
 
 @pytest.mark.slow
