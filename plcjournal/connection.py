@@ -62,9 +62,11 @@ class Connection:
     def look_ahead(self) -> None:
         """Begin to bring what is there, where we have been before.
 
-        It goes on beside what else is done until `tip` asks for it.
+        It goes on beside what else is done until `tip` asks for it. Where something was
+        taken out of the past, `tip` looks first whether it would come back.
         """
-        if not (self.is_new or self.repository.in_progress()):
+        repository = self.repository
+        if not (self.is_new or repository.in_progress() or noted(repository)):
             self.there = self._known()
             if self.there:
                 self.remote.fetch_ahead(self.there)
@@ -104,13 +106,14 @@ class Connection:
             )
 
     def tip(self, mine: str) -> str | None:
-        """Bring what is there now, None if nothing is, and answer its commit.
+        """Bring what is there, None if nothing is, and answer its commit.
 
         `mine` is the commit that is here, '' for none.
 
         Raises:
             NeedsPerson: it does not belong to this journal, or no longer does.
         """
+        self._must_not_bring_back()
         tip = self.remote.fetch(self.there)
         if tip is None and not self.is_new and self.remote.seen(self.there):
             self._follow()
@@ -154,6 +157,17 @@ class Connection:
         if not revisions.merge_bases(mine, tip):
             raise _other_journal(held)
 
+    def _must_not_bring_back(self) -> None:
+        """Stop before what was taken out here is brought, where the tip tells.
+
+        Raises:
+            NeedsPerson: the shared journal still has it.
+        """
+        if noted(self.repository):
+            tip = self.remote.tip(self.there)
+            if tip is not None and comes_back(self.repository, tip):
+                raise self._comes_back()
+
     def _keep_out(self, tip: str, mine: str) -> None:
         """Stop before what was taken out of the past comes back, here or there.
 
@@ -174,8 +188,11 @@ class Connection:
             return
         with lock.held(self.repository.place.notes):
             forget_unreachable(self.repository)  # it came along just now
+        raise self._comes_back()
+
+    def _comes_back(self) -> NeedsPerson:
         purge = noted(self.repository)
-        raise NeedsPerson(
+        return NeedsPerson(
             "The shared journal has what was taken out of the past here, so nothing was"
             " received or shared; your work is safe here.",
             "Put yours in its place: plc privacy purge --share"
@@ -183,6 +200,10 @@ class Connection:
             else "Somebody's old copy brought it back. Take it out again in a new"
             f" folder (plc privacy purge): plc join {self.remote.shown} NEW-FOLDER",
         )
+
+    def close(self) -> None:
+        """Give up what was begun ahead."""
+        self.remote.close()
 
 
 def is_newer(settings: Mapping[str, bytes]) -> bool:

@@ -12,6 +12,7 @@ from plcjournal.repository import address, lock, refusals
 from plcjournal.repository.purged import half_done, note, noted
 from plcjournal.repository.remote import Faster, Remote
 from plcjournal.repository.repository import Repository
+from plcjournal.repository.rewriting import forget_unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +94,9 @@ def reshare(
                 raise NotShared(error.sentence, _PROTECTED) from error
         remote.note_seen(ref, new)
     with lock.held(repository.place.notes) as descriptor:
-        note(Repository(repository.place, (descriptor,)), purge.shared())
+        held = Repository(repository.place, (descriptor,))
+        forget_unreachable(held)  # what a sync before this may have brought
+        note(held, purge.shared())
     folder = address.folder(url)
     others = tuple(sorted({*heads.tips} - {*wanted}))
     return Reshared(shown, str(folder) if folder else "", others)

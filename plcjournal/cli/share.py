@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -136,18 +137,19 @@ def sync(
     screen = session.screen
     session.introduced()
     repository = history(session.workspace)
-    other_side = Connection(
+    line = Connection(
         repository,
         _address(session, repository, with_, yes=yes),
         is_new=with_ is not None,
         asks=screen.can_ask,
         tell=screen.say,
     )
-    other_side.look_ahead()
-    from plcjournal.sync import Sync  # much to load, while the other side answers
+    with closing(line):
+        line.look_ahead()
+        from plcjournal.sync import Sync  # much to load, while the other side answers
 
-    meeting = Sync(session.workspace, other_side)
-    result, held_back = meeting.run()
+        meeting = Sync(session.workspace, line)
+        result, held_back = meeting.run()
     held_back = _where_they_are(held_back, dict(result.aside))
     screen.show(result, "sync", held_back if json else ())
     if meeting.failure:
@@ -157,8 +159,8 @@ def sync(
         from plcjournal.views.listed import finding_lines
 
         for found in held_back:
-            for line in finding_lines(found, ""):
-                screen.warn(line)
+            for row in finding_lines(found, ""):
+                screen.warn(row)
         raise typer.Exit(Exit.NOT_SAVED)
 
 

@@ -63,6 +63,11 @@ class Errand:
     folder: Path
     env: Mapping[str, str]
     asks: bool = False
+    given_up: threading.Event | None = None  # set by whoever needs no answer any more
+
+
+class GivenUp(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Silent(Exception):
@@ -143,6 +148,7 @@ def converse(errand: Errand, narrator: Narrator, limits: Limits) -> Ended:
 
     Raises:
         Silent: it was ended, because the other side took too long.
+        GivenUp: it was ended, because nobody waits for it.
     """
     with tempfile.TemporaryFile() as out:
         try:
@@ -162,7 +168,8 @@ def converse(errand: Errand, narrator: Narrator, limits: Limits) -> Ended:
         try:
             with _watched(process, asks=errand.asks):
                 asking = limits.asking if errand.asks else limits.silence
-                _listen(process, said, narrator, replace(limits, asking=asking))
+                patience = replace(limits, asking=asking)
+                _listen(process, said, narrator, patience, errand.given_up)
         except BaseException:
             _end(process, asks=errand.asks)
             raise
@@ -171,12 +178,18 @@ def converse(errand: Errand, narrator: Narrator, limits: Limits) -> Ended:
 
 
 def _listen(
-    process: subprocess.Popen[bytes], said: _Said, narrator: Narrator, limits: Limits
+    process: subprocess.Popen[bytes],
+    said: _Said,
+    narrator: Narrator,
+    limits: Limits,
+    given_up: threading.Event | None,
 ) -> None:
     chunks = _chunks(process.stderr)
     started = heard = time.monotonic()
     is_open = True
     while is_open:
+        if given_up is not None and given_up.is_set():
+            raise GivenUp
         silence = limits.silence if narrator.is_under_way else limits.asking
         now = time.monotonic()
         left = min(started + limits.overall, heard + silence) - now

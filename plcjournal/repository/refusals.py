@@ -268,6 +268,16 @@ class Unsound(NotReached):
     hint_for = f"{_CARETAKER} to examine it with: git fsck"
 
 
+class WithoutPast(NotReached):
+    """What is shared was copied without its past, and does not go on from ours."""
+
+    sentence_for = (
+        "What is shared at {place} is a copy without the whole past of the journal, so"
+        " nothing of it was received"
+    )
+    hint_for = f"{_CARETAKER} to put a whole copy there, {_AGAIN}"
+
+
 class Unclear(NotReached):
     """None of the others."""
 

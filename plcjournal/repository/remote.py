@@ -4,11 +4,12 @@ Nothing in the person's own git folder is written but contents, which nobody see
 a branch names them; so a talk that is cut off leaves nothing in anybody's way.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from threading import Thread
+from threading import Event
 from typing import Final
 
 from plcjournal import disk
@@ -16,6 +17,8 @@ from plcjournal.errors import PlcError
 from plcjournal.repository import address, lock, outpost, refusals, verdict
 from plcjournal.repository import seen as remembered
 from plcjournal.repository.address import BadAddress
+from plcjournal.repository.ahead import Ahead
+from plcjournal.repository.command import Ended
 from plcjournal.repository.conversation import Limits, Narrator
 from plcjournal.repository.doorway import Doorway
 from plcjournal.repository.repository import BadSetting, Repository
@@ -30,7 +33,6 @@ _FETCH = (
     *("--refmap=", "--upload-pack=git-upload-pack"),
 )
 _LIMITS: Final = Limits()
-_TICK: Final = 0.2  # seconds, after which Ctrl-C is noticed on Windows
 _PUSH = (
     *("push", "--porcelain", "--progress", "--no-verify", "--no-follow-tags"),
     "--no-recurse-submodules",
@@ -59,7 +61,6 @@ _EXAMINED = tuple(
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REF: Final = re.compile(r"refs/heads/(?!-)[^\x00-\x20\x7f~^:?*\[\\]+(?<![/.])")
 _THERE = "refs/there"  # how our outpost calls the branch that is brought
-_NO_BRANCH: Final = re.compile("^fatal: couldn't find remote ref ", re.MULTILINE)
 _RECEIVING = {
     "Counting objects": "The shared journal gets ready",
     "Compressing objects": "The shared journal gets ready",
@@ -82,32 +83,6 @@ class Heads:
 
     default: str | None
     tips: Mapping[str, str]
-
-
-class Ahead:
-    """What a branch of the shared journal has, on its way before it is needed."""
-
-    def __init__(self, fetch: Callable[[], str | None]) -> None:
-        self._fetch = fetch
-        self._tip: str | None = None
-        self._error: BaseException | None = None
-        # It waits for git only, which ends when this process does.
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._tip = self._fetch()
-        except BaseException as error:  # noqa: BLE001  # raised where it is waited for
-            self._error = error
-
-    def answer(self) -> str | None:
-        """Answer what was found when it is, or raise what went wrong."""
-        while self._thread.is_alive():
-            self._thread.join(_TICK)
-        if self._error is not None:
-            raise self._error
-        return self._tip
 
 
 class Remote:
@@ -162,7 +137,7 @@ class Remote:
         """
         default: str | None = None
         tips: dict[str, str] = {}
-        for value, name in self._listed("HEAD", "refs/heads/*"):
+        for value, name in self._listed(self._way, "HEAD", "refs/heads/*"):
             if value.startswith("ref: ") and name == "HEAD":
                 default = value.removeprefix("ref: ")
             elif _is_branch(name) and _ID.fullmatch(value):
@@ -175,20 +150,32 @@ class Remote:
         Raises:
             NotReached: there is no answer, or nothing there.
         """
-        listed = (v for v, name in self._listed(_checked(ref)) if name == ref)
+        return self._tip(ref, self._way)
+
+    def _tip(self, ref: str, way: Transport) -> str | None:
+        listed = (v for v, name in self._listed(way, _checked(ref)) if name == ref)
         return next(filter(_ID.fullmatch, listed), None)
 
     def fetch_ahead(self, ref: str) -> None:
         """Begin to bring what a branch there has, beside what else is done.
 
-        The next `fetch` waits for it, and says what went wrong.
+        Nobody is asked for a password. The next `fetch` waits for it, and says what
+        went wrong; whoever does not get so far calls `close`.
         """
-        self._ahead = Ahead(partial(self._fetched, ref))
+        with contextlib.suppress(RuntimeError):  # then it is brought when needed
+            self._ahead = Ahead(ref, partial(self._fetched_ahead, ref))
+
+    def close(self) -> None:
+        """Give up what was begun ahead, and was not asked for."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.end()
 
     def fetch(self, ref: str, *, whole: bool = False) -> str | None:
         """Bring what a branch there has and we do not; no branch of ours moves.
 
-        Answers where the branch is there, None if there is no such branch.
+        Answers where the branch is there, None if there is no such branch; the first
+        time, that may be what was found ahead.
 
         Args:
             ref: the full name of the branch.
@@ -197,28 +184,41 @@ class Remote:
         Raises:
             NotReached: not everything arrived; what did is used the next time.
         """
-        if self._ahead is not None and not whole:
+        if self._ahead is not None and self._ahead.ref == ref and not whole:
             ahead, self._ahead = self._ahead, None
-            return ahead.answer()
-        return self._fetched(ref, whole=whole)
+            try:
+                return ahead.answer()
+            except refusals.Offline:
+                raise  # nor does it answer when somebody types a password
+            except refusals.NotReached:
+                if not self._way.asks:
+                    raise
+        self.close()
+        return self._fetched(ref, self._way, whole=whole)
 
-    def _fetched(self, ref: str, *, whole: bool = False) -> str | None:
+    def _fetched_ahead(self, ref: str, given_up: Event) -> str | None:
+        return self._fetched(ref, self._way.ahead(given_up))
+
+    def _fetched(self, ref: str, way: Transport, *, whole: bool = False) -> str | None:
         with outpost.outpost(self._repository, with_tips=True) as post:
             shallow = post.folder / "shallow"
             is_deeper = whole and shallow.exists()
             narrator = self._narrator(_RECEIVING)
             words = (*_FETCH, *(["--unshallow"] if is_deeper else []), "--")
             what = f"+{_checked(ref)}:{_THERE}"
-            ended = self._way.run(post, narrator, *_EXAMINED, *words, self._url, what)
-            if _NO_BRANCH.search(ended.error):
-                return None
+            ended = way.run(post, narrator, *_EXAMINED, *words, self._url, what)
             if ended.code:
+                if _says_not_there(ended, ref) and self._tip(ref, way) is None:
+                    return None
                 raise verdict.of_talk(ended, self._url)
             self._flush_packs()
             if is_deeper:
                 self._note_past(shallow.read_bytes() if shallow.exists() else b"")
                 self._repository.ancestry.forget()
-            return (post.folder / _THERE).read_text("ascii").strip()
+            try:
+                return (post.folder / _THERE).read_text("ascii").strip()
+            except FileNotFoundError:  # git only warns
+                raise refusals.WithoutPast(self._url, ended.error) from None
 
     def push(self, commit: str, ref: str) -> None:
         """Send a commit to a branch there, if the branch is part of its past.
@@ -278,11 +278,11 @@ class Remote:
             ended = self._way.run(post, narrator, *words, sends=True)
         return verdict.of_sending(ended, self._url) if ended.code else None
 
-    def _listed(self, *patterns: str) -> Iterator[tuple[str, str]]:
+    def _listed(self, way: Transport, *patterns: str) -> Iterator[tuple[str, str]]:
         """Answer ids and names as the other side lists them: more than was asked."""
         with outpost.outpost(self._repository) as post:
             narrator = self._narrator({})
-            ended = self._way.run(post, narrator, *_LS_REMOTE, self._url, *patterns)
+            ended = way.run(post, narrator, *_LS_REMOTE, self._url, *patterns)
         if ended.code:
             raise verdict.of_talk(ended, self._url)
         for row in ended.out.decode("utf-8", "surrogateescape").split("\n"):
@@ -310,6 +310,10 @@ class Remote:
                     disk.put(file, boundary)
                 else:
                     disk.remove(file)
+
+
+def _says_not_there(ended: Ended, ref: str) -> bool:
+    return f"fatal: couldn't find remote ref {ref}" in ended.error.splitlines()
 
 
 def _is_branch(name: str) -> bool:

@@ -45,7 +45,8 @@ def note(repository: Repository, ref: str, commit: str) -> None:
 def _move(held: Repository, name: str, commit: str) -> None:
     free(held)
     held.prepare()
-    note_file = _note_file(held)
+    note_file, lock_file = _note_file(held), _lock_of(held, name)
+    is_locked = lock_file.exists()  # by another program
     # A note first: the lock that a killed git leaves is then known to be ours.
     disk.put(note_file, f"{name} {commit}\n".encode())
     held.move_branch(
@@ -53,9 +54,9 @@ def _move(held: Repository, name: str, commit: str) -> None:
         reason="plcjournal: as the shared journal has it",
         variables=_NOBODY,
     )
-    # A lock that is still there is that of a git that something ended: the note says
-    # to the next command that it is ours.
-    if not _lock_of(held, name).exists():
+    # A lock that stayed is that of a git that something ended: the note says to the
+    # next command that it is ours.
+    if is_locked or not lock_file.exists():
         note_file.unlink(missing_ok=True)
 
 

@@ -2,8 +2,9 @@
 
 import os
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
+from threading import Event
 from typing import Final
 
 from plcjournal.repository import address, refusals
@@ -29,6 +30,14 @@ class Transport:
     limits: Limits
     asks: bool = False
     is_plain: bool = False  # nobody told git to use another address in place of some
+    given_up: Event | None = None
+
+    def ahead(self, given_up: Event) -> "Transport":
+        """Answer the same way for a look that asks nobody, until it is given up."""
+        # A program that knows passwords may still ask, in a window of its own.
+        silence = self.limits.asking if self.asks else self.limits.silence
+        limits = replace(self.limits, silence=silence)
+        return replace(self, limits=limits, asks=False, given_up=given_up)
 
     def run(
         self, post: Outpost, narrator: Narrator, *words: str, sends: bool = False
@@ -45,7 +54,7 @@ class Transport:
         if scheme == "ssh":
             env["GIT_SSH_COMMAND"] = self._ssh(post)
         line = command_line(*self._settings(scheme), *words, with_helpers=True)
-        errand = Errand(line, post.folder, env, self.asks)
+        errand = Errand(line, post.folder, env, self.asks, self.given_up)
         try:
             return converse(errand, narrator, self.limits)
         except Silent as error:

@@ -284,6 +284,33 @@ def test_a_team_gets_rid_of_it_together(spoiled: Path) -> None:
     assert plc_in(spoiled.parent / "anew", "sync").returncode == 0
 
 
+def test_what_was_taken_out_is_not_even_brought_while_others_have_it(
+    spoiled: Path,
+) -> None:
+    _shared(spoiled)
+    _purged(spoiled, NAME)
+    file = next((spoiled / "cycles").glob("*/*/priority.yaml"))
+    file.write_text(f"{file.read_text()}# by hand\n")
+    lock = spoiled / ".git/index.lock"
+    lock.touch()
+    assert plc_in(spoiled, "sync").returncode == 5, "somebody else is saving"
+    assert holding(spoiled / ".git", NAME) == []
+    lock.unlink()
+    assert plc_in(spoiled, "sync").returncode == 7
+    assert holding(spoiled / ".git", NAME) == []
+
+
+def test_what_an_old_sync_brought_along_is_gone_once_the_past_is_shared(
+    spoiled: Path,
+) -> None:
+    hub = _shared(spoiled)
+    _purged(spoiled, NAME)
+    git(spoiled, "fetch", "-q", "--no-write-fetch-head", str(hub), "main")
+    assert holding(spoiled / ".git", NAME)
+    assert plc_in(spoiled, "privacy", "purge", "--share", "--yes").returncode == 0
+    assert holding(spoiled / ".git", NAME) == []
+
+
 def test_what_colleagues_shared_since_is_not_thrown_away(spoiled: Path) -> None:
     hub = _shared(spoiled)
     plc_in(spoiled.parent, "join", str(hub), "other", "--author", "Other teacher")

@@ -153,29 +153,6 @@ def test_receiving_a_branch_that_is_not_there_brings_nothing(
     assert at(ann, hub).fetch(MAIN) == tip
 
 
-def test_what_is_fetched_ahead_is_there_when_it_is_asked_for(
-    ann: Repository, bea: Repository, hub: Path
-) -> None:
-    first = shared(ann, hub, "one")
-    remote = at(bea, hub)
-    remote.fetch_ahead(MAIN)
-    assert remote.fetch(MAIN) == first
-    assert bea.is_complete(first)
-
-    second = shared(ann, hub, "two")
-    assert remote.fetch(MAIN) == second, "what was fetched ahead counts once"
-
-
-def test_what_hinders_fetching_ahead_is_told_where_it_is_asked_for(
-    ann: Repository, hub: Path, tmp_path: Path
-) -> None:
-    nowhere = Remote(ann, (tmp_path / "nowhere.git").as_uri())
-    nowhere.fetch_ahead(MAIN)
-    with pytest.raises(refusals.NothingThere) as error:
-        nowhere.fetch(MAIN)
-    assert_safe(error.value)
-
-
 def test_the_missing_past_of_a_shallow_copy_is_received_on_demand(
     ann: Repository, hub: Path, tmp_path: Path
 ) -> None:
