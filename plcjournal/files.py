@@ -6,18 +6,19 @@ import marshal
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from plcjournal import store
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from plcjournal.core.findings import Finding
     from plcjournal.listing import Listing
 
-_AT_ONCE = 200  # files that are read and packed together
+_AT_ONCE = 200  # files that are packed together
 _HELD = 4  # so many times as many are held unpacked
 
 
@@ -78,51 +79,37 @@ class Files(Mapping[str, bytes]):
 
 
 class PassingFiles(Files):
-    """The same of very many files: a part is read when one of it is wanted.
-
-    What was read is kept packed, and unpacked some at a time.
-    """
+    """The same of very many files: packed, and unpacked some at a time."""
 
     def __init__(
         self,
-        paths: Iterable[str],
-        read: Callable[[Sequence[str]], Iterable[bytes]],
+        files: Iterable[tuple[str, bytes]],
         closed: Mapping[str, Finding] | None = None,
     ) -> None:
-        """Take paths, and who reads some of them; neighbours are read together."""
+        """Take files, one after the other; neighbours are unpacked together."""
         super().__init__({}, closed)
-        self._paths = [*paths]
-        self._part_of = {path: at // _AT_ONCE for at, path in enumerate(self._paths)}
-        self._read = read
-        self._packed: dict[int, bytes] = {}
+        self._parts: list[bytes] = []
+        self._part_of: dict[str, int] = {}
         self._unpacked: dict[int, dict[str, bytes]] = {}
+        left = iter(files)
+        while part := dict(islice(left, _AT_ONCE)):
+            self._part_of |= dict.fromkeys(part, len(self._parts))
+            self._parts.append(zlib.compress(marshal.dumps(part), 1))
 
     def __getitem__(self, path: str) -> bytes:
         part = self._part_of[path]
         if part not in self._unpacked:
             if len(self._unpacked) == _HELD:
                 del self._unpacked[next(iter(self._unpacked))]
-            self._unpacked[part] = self._fetched(part)
+            packed = zlib.decompress(self._parts[part])
+            self._unpacked[part] = marshal.loads(packed)  # noqa: S302  # our own
         return self._unpacked[part][path]
 
-    def _fetched(self, part: int) -> dict[str, bytes]:
-        if part in self._packed:
-            packed = zlib.decompress(self._packed[part])
-            known: dict[str, bytes] = marshal.loads(packed)  # noqa: S302  # our own
-            return known
-        paths = self._paths[part * _AT_ONCE : (part + 1) * _AT_ONCE]
-        found = dict(zip(paths, self._read(paths), strict=True))
-        self._packed[part] = zlib.compress(marshal.dumps(found), 1)
-        return found
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._part_of
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._part_of)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._part_of)
 
 
 class FolderFiles(Files):

@@ -19,7 +19,7 @@ from plcjournal.files import Files, PassingFiles
 from plcjournal.moments.moment import local_day, past_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from plcjournal.core.diff import Change
     from plcjournal.core.findings import Finding
@@ -177,8 +177,8 @@ def read_at(
 ) -> Read:
     """Answer the journal as a commit holds it, or what is needed to tell of a cycle.
 
-    Meetings are read only where they are asked for; with `in_passing`, a cycle is read
-    when it is looked at, and few are held at a time.
+    Meetings are read only where they are asked for; with `in_passing`, few cycles are
+    held at a time.
     """
     files = Files({})
     if commit:
@@ -191,17 +191,11 @@ def read_at(
         records = [(path, blob) for path, blob in there if layout.spot(path)]
         closed = {p: _no_file(p) for p, blob in records if not blob.is_file}
         wanted = {path: blob.id for path, blob in records if blob.is_file}
-
-        def contents(paths: Sequence[str]) -> list[bytes]:
-            with revisions.objects() as objects:
-                found = objects.each_content([wanted[path] for path in paths])
-                return [(data or b"")[: store.LIMIT + 1] for data in found]
-
-        files = (
-            PassingFiles(wanted, contents, closed)
-            if in_passing
-            else Files(zip(wanted, contents([*wanted]), strict=True), closed)
-        )
+        with revisions.objects() as objects:
+            found = zip(wanted, objects.each_content([*wanted.values()]), strict=True)
+            read = ((path, (data or b"")[: store.LIMIT + 1]) for path, data in found)
+            made = PassingFiles if in_passing else Files
+            files = made(read, closed)
     return remembered(space, files, in_passing=in_passing)
 
 
