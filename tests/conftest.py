@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from failing import Faultline
+    from hub import Web
     from in_process import Plc
     from scenes import Stages
+
+    from plcjournal.repository.repository import Repository
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -147,3 +150,36 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     from scenes import Stages  # noqa: PLC0415
 
     return Stages(tmp_path_factory.mktemp("stages"))
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """An empty place for sharing."""
+    from hub import bare  # noqa: PLC0415
+
+    return bare(tmp_path / "hubs/journal.git")
+
+
+@pytest.fixture
+def server(hub: Path) -> Iterator[Web]:
+    """A web server that has the same place."""
+    from hub import web  # noqa: PLC0415
+
+    with web(hub.parent) as served:
+        yield served
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Repository:
+    """The history of somebody who shares."""
+    from shared_places import teacher  # noqa: PLC0415
+
+    return teacher(tmp_path / "ann")
+
+
+@pytest.fixture
+def bea(tmp_path: Path) -> Repository:
+    """The history of a colleague."""
+    from shared_places import teacher  # noqa: PLC0415
+
+    return teacher(tmp_path / "bea")

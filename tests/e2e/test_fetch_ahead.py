@@ -3,40 +3,18 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub import Web, bare, web
+from hub import Web
 from saved_folder import git
-from shared_places import MAIN, commit, teacher
+from shared_places import MAIN, commit
 
 from plcjournal.repository import refusals
 from plcjournal.repository.remote import Limits, Remote
 from plcjournal.repository.repository import Repository
 
 SHORT = Limits(silence=20, asking=20)
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Path:
-    return bare(tmp_path / "hubs/journal.git")
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "ann")
-
-
-@pytest.fixture
-def bea(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "bea")
-
-
-@pytest.fixture
-def server(hub: Path) -> Iterator[Web]:
-    with web(hub.parent) as served:
-        yield served
 
 
 def shared(repository: Repository, hub: Path, words: str) -> str:

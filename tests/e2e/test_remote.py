@@ -4,7 +4,6 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,27 +24,6 @@ SHORT = Limits(silence=1, asking=1, overall=10, slow=60)
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="hubs are shell programs and folders of POSIX"
 )
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Path:
-    return bare(tmp_path / "hubs/journal.git")
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "ann")
-
-
-@pytest.fixture
-def bea(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "bea")
-
-
-@pytest.fixture
-def server(hub: Path) -> Iterator[Web]:
-    with web(hub.parent) as served:
-        yield served
 
 
 def at(repository: Repository, place: Path | str, limits: Limits = SHORT) -> Remote:

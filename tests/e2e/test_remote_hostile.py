@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,22 +18,6 @@ from plcjournal.repository.repository import Repository
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the traps are shell programs"
 )
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Path:
-    return bare(tmp_path / "hubs/journal.git")
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "ann")
-
-
-@pytest.fixture
-def server(hub: Path) -> Iterator[Web]:
-    with web(hub.parent) as served:
-        yield served
 
 
 @pytest.fixture

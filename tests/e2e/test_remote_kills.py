@@ -6,14 +6,13 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub import NAME, Web, bare, web
+from hub import NAME, Web
 from installed import environment
 from saved_folder import assert_nothing_left, assert_sound, git, python
-from shared_places import MAIN, commit, locks, teacher
+from shared_places import MAIN, commit, locks
 
 from plcjournal.repository.remote import Remote
 from plcjournal.repository.repository import Repository
@@ -63,27 +62,6 @@ except KeyboardInterrupt:
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no process groups to kill"
 )
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Path:
-    return bare(tmp_path / "hubs/journal.git")
-
-
-@pytest.fixture
-def ann(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "ann")
-
-
-@pytest.fixture
-def bea(tmp_path: Path) -> Repository:
-    return teacher(tmp_path / "bea")
-
-
-@pytest.fixture
-def server(hub: Path) -> Iterator[Web]:
-    with web(hub.parent) as served:
-        yield served
 
 
 def gits(words: str) -> list[str]:
