@@ -18,7 +18,7 @@ class Ahead:
         """
         self.ref = ref
         self._fetch = fetch
-        self._given_up = Event()
+        self._given_up, self._over = Event(), Event()
         self._tip: str | None = None
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
@@ -29,10 +29,19 @@ class Ahead:
             self._tip = self._fetch(self._given_up)
         except BaseException as error:  # noqa: BLE001  # raised where it is waited for
             self._error = error
+        finally:
+            self._over.set()
 
     def answer(self) -> str | None:
-        """Answer what was found when it is, or raise what went wrong."""
-        self._wait()
+        """Answer what was found when it is, or raise what went wrong.
+
+        Ctrl-C meanwhile ends it.
+        """
+        try:
+            self._wait()
+        except BaseException:
+            self.end()
+            raise
         if self._error is not None:
             raise self._error
         return self._tip
@@ -43,5 +52,7 @@ class Ahead:
         self._wait()
 
     def _wait(self) -> None:
-        while self._thread.is_alive():
-            self._thread.join(_TICK)
+        # A join that Ctrl-C interrupts takes the thread for over, though it is not.
+        while not self._over.wait(_TICK):
+            pass
+        self._thread.join()

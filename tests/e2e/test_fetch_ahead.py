@@ -1,7 +1,10 @@
 """What colleagues shared is on its way while plc saves; nobody is asked meanwhile."""
 
+import _thread
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -74,6 +77,24 @@ def test_what_nobody_waits_for_is_ended_and_leaves_nothing(
     start = time.monotonic()
     remote.close()
     assert time.monotonic() - start < 5
+    assert not outposts(ann)
+
+
+def test_ctrl_c_while_the_answer_is_awaited_leaves_nothing(
+    ann: Repository, server: Web
+) -> None:
+    server.manners.hangs_at = "refs"
+    remote = Remote(ann, server.url("journal.git"), limits=SHORT)
+    remote.fetch_ahead(MAIN)
+    while not server.manners.asked:
+        time.sleep(0.01)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Timer(0.3, _thread.interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            remote.fetch(MAIN)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not outposts(ann)
 
 
