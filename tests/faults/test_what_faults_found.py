@@ -23,15 +23,15 @@ def struck(
     Now and then a save needs a folder more or less than the one before, because what
     is saved is called by its digest. `at` is what has to be struck: tried until it is.
     """
-    words = stage.scene.words
-    for _ in range(_TRIES):
+    words, tries = stage.scene.words, 0
+    while True:
         count = line.run(stage.root, stage.journal, words).count
         stage.set()
         ended = line.run(stage.root, stage.journal, words, fault, count - from_end)
-        if ended.what.startswith(at):
-            break
+        tries += 1
+        if ended.what.startswith(at) or tries == _TRIES:
+            return ended
         stage.set()
-    return ended
 
 
 def locks(stage: Stage) -> list[Path]:
