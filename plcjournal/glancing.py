@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _STORED = (
     "CREATE TABLE IF NOT EXISTS stood (state BLOB)",
     "CREATE TABLE IF NOT EXISTS unsure (unit TEXT PRIMARY KEY)",
+    "CREATE INDEX IF NOT EXISTS main.standing ON glance (is_open)",
     "CREATE INDEX IF NOT EXISTS main.waiting ON glance (is_open, due, unit)",
     "CREATE INDEX IF NOT EXISTS main.called ON glance (folder)",
     "CREATE INDEX IF NOT EXISTS main.later ON glance (follows, unit)",
@@ -46,7 +47,7 @@ _LARGE_PAGES = "PRAGMA page_size = 16384"
 _WAITS = "SELECT unit FROM glance WHERE waits"
 _FORGET = "DELETE FROM {} WHERE unit = ?"
 _INTO = "INSERT INTO {} VALUES ({})"
-_VERSION = f"{SHAPE}.4"
+_VERSION = f"{SHAPE}.5"
 _AT_ONCE = 200
 _BUSY = 0.2
 
