@@ -73,7 +73,7 @@ def answered() -> int:
 def _ask_ahead(words: list[str]) -> None:
     """Let git begin to look at the folder: it takes as long as we take to load."""
     looks = (["status"], ["find"], ["show"])
-    is_look = words[:1] in looks and "--at" not in words
+    is_look = (words[:1] in looks and "--at" not in words) or words == ["validate"]
     is_for_all = words[:1] in (["save"], ["sync"])
     if is_look or is_for_all:
         from plcjournal.repository.standing import begin

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import IO, NoReturn, Self
 
 import plcjournal
 
@@ -37,11 +38,73 @@ def started(module: str) -> subprocess.Popen[bytes]:
     )
 
 
-class Double:
-    """A copy of this process, with all it knows, that works something out meanwhile.
+def can_split() -> bool:
+    """Say whether this process can be copied: it knows no thread, and may fork.
 
-    Only where `os.fork` is there, and while no thread runs here. Where this process is
-    killed, it ends when its work is done.
+    macOS can fork, and its own libraries forbid it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class Twin:
+    """A copy of this process, with all it knows, that is asked and answers.
+
+    It ends when nobody can ask it any more, so also where this process is killed.
+    """
+
+    def __init__(self, serve: Callable[[IO[bytes], IO[bytes]], object]) -> None:
+        """Let it serve: given what it is asked through, and what it answers to.
+
+        Whatever goes wrong in it stays there.
+
+        Raises:
+            OSError: the system has no room for another process.
+        """
+        asked, asking = os.pipe()
+        reading, writing = os.pipe()
+        # Ctrl-C is for this process, which then ends the other.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._child = os.fork()
+            if not self._child:
+                os.close(asking)
+                os.close(reading)
+                _finish(serve, asked, writing)
+        except OSError:
+            os.close(asking)
+            os.close(reading)
+            raise
+        finally:
+            os.close(asked)
+            os.close(writing)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.stdin = os.fdopen(asking, "wb")
+        self.stdout = os.fdopen(reading, "rb")
+
+    def __exit__(self, *_exception: object) -> None:
+        """Let it end, and wait until it has."""
+        self.has_ended_well()
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        with suppress(OSError):
+            os.kill(self._child, signal.SIGKILL)
+
+    def has_ended_well(self) -> bool:
+        """Let it end, and say whether it did what it was asked."""
+        with suppress(OSError):  # it may have left before it was asked everything
+            self.stdin.close()
+        self.stdout.close()
+        try:
+            return os.waitpid(self._child, 0)[1] == 0
+        except ChildProcessError:  # whoever started plc does not want to hear of it
+            return False
+
+
+class Double:
+    """A copy of this process that works one thing out meanwhile.
+
+    Where this process is killed, it ends when its work is done.
     """
 
     def __init__(self, work: Callable[[], bytes]) -> None:
@@ -50,50 +113,30 @@ class Double:
         Raises:
             OSError: the system has no room for another process.
         """
-        self._reading, writing = os.pipe()
-        # Ctrl-C is for this process, which then ends the other.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self._child = os.fork()
-            if not self._child:
-                _finish(work, self._reading, writing)
-        except OSError:
-            os.close(self._reading)
-            raise
-        finally:
-            os.close(writing)
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self._twin: Twin | None = Twin(lambda _asked, told: told.write(work()))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
         """End it, whatever it is doing."""
-        if self._child:
-            os.close(self._reading)
-            with suppress(OSError):
-                os.kill(self._child, signal.SIGKILL)
-            self._is_done()
+        if self._twin is not None:
+            self._twin.kill()
+            self.answer()
 
     def answer(self) -> bytes:
         """Answer what was worked out; nothing where that went wrong."""
-        with os.fdopen(self._reading, "rb") as told:
-            said = told.read()
-        return said if self._is_done() else b""
-
-    def _is_done(self) -> bool:
-        child, self._child = self._child, 0
-        try:
-            return os.waitpid(child, 0)[1] == 0
-        except ChildProcessError:  # whoever started plc does not want to hear of it
-            return False
+        twin, self._twin = self._twin, None
+        said = twin.stdout.read() if twin else b""
+        return said if twin and twin.has_ended_well() else b""
 
 
-def _finish(work: Callable[[], bytes], reading: int, writing: int) -> NoReturn:
-    """Do the work as the other process, which ends with it."""
+def _finish(
+    serve: Callable[[IO[bytes], IO[bytes]], object], asked: int, writing: int
+) -> NoReturn:
+    """Serve as the other process, which ends with it."""
     with suppress(BaseException):
-        os.close(reading)
-        with os.fdopen(writing, "wb") as told:
-            told.write(work())
+        with os.fdopen(asked, "rb") as words, os.fdopen(writing, "wb") as told:
+            serve(words, told)
         os._exit(0)
     os._exit(1)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
-import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, hands, leaf, reading, store, verdict
-from plcjournal.beside import Double
+from plcjournal import beside, drafts, gate, hands, leaf, reading, store, verdict
 from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
@@ -52,19 +49,21 @@ def rule_list() -> RuleList:
 
 
 def checked(
-    workspace: Workspace, start: Path, paths: Sequence[Path] | None, *, fix: bool
+    workspace: Workspace,
+    start: Path,
+    paths: Sequence[Path] | None,
+    *,
+    fix: bool,
+    state: str = "",
 ) -> tuple[tuple[Finding, ...], Checked]:
     """Check a journal, or some of its files; mend the mechanical problems if asked.
 
-    Also answers what kept files from being read.
+    Also answers what kept files from being read. What is found in a whole journal is
+    remembered for `state`, where that is known.
 
     Raises:
         NotInJournal: a path leads elsewhere.
     """
-    state = verdict.state_of(workspace) if paths is None and not fix else ""
-    known = verdict.recalled(workspace, state)
-    if known is not None:
-        return (), known
     read = workspace.read()
     if paths is None:
         mended = _mended(workspace, read, read.files) if fix else ()
@@ -95,7 +94,7 @@ def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]
         double = None
         if half:
             with suppress(OSError):  # then this process does it all
-                work = Double(lambda: pickle.dumps(_errors(workspace, first)))
+                work = beside.Double(lambda: pickle.dumps(_errors(workspace, first)))
                 double = stack.enter_context(work)
         found = _errors(workspace, rest)
         said = double.answer() if double else b""
@@ -104,8 +103,7 @@ def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]
 
 
 def _may_split(files: int) -> bool:
-    is_alone = sys.platform == "linux" and threading.active_count() == 1
-    return files >= _MANY and is_alone and hands.cores() > 1
+    return files >= _MANY and beside.can_split() and hands.cores() > 1
 
 
 def _errors(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Many hands for one check: the cores of a computer each take portions of a journal.
 
-The others are processes of our own, which end when this one does, whatever way. One
+The others are processes of our own, which end when this one does, whatever way: copies
+of this one where it can be copied, which begin at once and with everything loaded. One
 that fails leaves its portion to this process: that finds the same, or says what failed.
 """
 
@@ -14,17 +15,20 @@ import signal
 import sys
 import threading
 from collections import deque
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from plcjournal import beside
 from plcjournal.portions import Checker, Task
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Sequence
 
     from plcjournal.portions import Part
 
-_ENOUGH = 300  # cycles: a process takes as long to start as fewer take to check
+_FEW = 50  # cycles: to copy a process takes as long as to check so many
+_ENOUGH = 300  # cycles: the same of one that has to start and load everything
 _MOST = 4  # processes: each takes memory of its own
 _OBJECTS = 200_000  # made between two looks
 _TICK = 0.2  # seconds, after which Ctrl-C is noticed
@@ -33,7 +37,8 @@ _PATIENCE = 3.0  # seconds for what others have begun, when nothing else is left
 
 def spare(cycles: int) -> int:
     """Answer how many more processes than this one are worth their start."""
-    return 0 if cycles < _ENOUGH else min(cores(), _MOST) - 1
+    enough = _FEW if beside.can_split() else _ENOUGH
+    return 0 if cycles < enough else min(cores(), _MOST) - 1
 
 
 def cores() -> int:
@@ -53,8 +58,9 @@ def parts(task: Task, checker: Checker, others: int) -> tuple[Part, ...]:
     try:
         for _ in range(others):
             with contextlib.suppress(OSError):  # then this process does it all
-                hands.append(Hand(task, board))
-                hands[-1].start()
+                hands.append(Hand(task, board, checker))
+        for hand in hands:  # none is copied while another is talked with
+            hand.start()
         with _seldom_tidied():
             _work(board, checker, hands)
     finally:
@@ -115,10 +121,16 @@ class Board:
 class Hand(threading.Thread):
     """Hands one portion after the other to another process."""
 
-    def __init__(self, task: Task, board: Board) -> None:
+    def __init__(self, task: Task, board: Board, checker: Checker) -> None:
         super().__init__(daemon=True)
-        self._task, self._board = task, board
-        self._process = beside.started(__name__)
+        self._board = board
+        self._process: beside.Twin | subprocess.Popen[bytes]
+        if beside.can_split():
+            self._task = None
+            self._process = beside.Twin(partial(_serve, checker))
+        else:
+            self._task = task
+            self._process = beside.started(__name__)
 
     def run(self) -> None:
         """Go on until there are no portions, or the process has ended."""
@@ -126,7 +138,8 @@ class Hand(threading.Thread):
         if asked is None or told is None:
             return
         with contextlib.suppress(OSError, ValueError):
-            _send(asked, tuple(self._task))
+            if self._task is not None:
+                _send(asked, tuple(self._task))
         while (number := self._board.take()) is not None:
             part = None
             with contextlib.suppress(OSError, ValueError):  # ended, or closed by us
@@ -171,10 +184,13 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     begun = _received(asked)
     if begun is None:
         return
-    checker = Checker(Task(*begun))
     with _seldom_tidied():
-        while (portion := _received(asked)) is not None:
-            _send(told, checker.part(portion))
+        _serve(Checker(Task(*begun)), asked, told)
+
+
+def _serve(checker: Checker, asked: IO[bytes], told: IO[bytes]) -> None:
+    while (portion := _received(asked)) is not None:
+        _send(told, checker.part(portion))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from plcjournal.cli.session import Session
 from plcjournal.errors import Exit
 
 if TYPE_CHECKING:
+    from plcjournal.core.findings import Finding
     from plcjournal.results import Checked
 
 app = options.app()
@@ -56,15 +57,15 @@ def validate(
       plc validate cycles/grade-4-math-team --fix
       plc validate --format sarif
     """
-    from plcjournal.checking import checked, rule_list
-
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
     if rules:
+        from plcjournal.checking import rule_list
+
         session.screen.show(rule_list(), "rules")
         return
     form = _form(form, json=json)
-    problems, result = checked(session.workspace, session.start, paths, fix=fix)
+    problems, result = _checked(session, paths, fix=fix)
     if form is None:
         session.screen.show(result, "validate", problems if json else ())
     else:
@@ -77,13 +78,29 @@ def validate(
         raise typer.Exit(Exit.NO)
 
 
+def _checked(
+    session: Session, paths: list[Path] | None, *, fix: bool
+) -> tuple[tuple[Finding, ...], Checked]:
+    """Answer what the last check found where nothing changed since; else check."""
+    from plcjournal import verdict
+
+    space = session.workspace
+    state = verdict.state_of(space) if paths is None and not fix else ""
+    known = verdict.recalled(space, state)
+    if known is not None:
+        return (), known
+    from plcjournal.checking import checked
+
+    return checked(space, session.start, paths, fix=fix, state=state)
+
+
 def _form(words: str | None, *, json: bool) -> str | None:
     """Answer what the findings are told for; None where a person reads them."""
+    if words is None:
+        return None
     from plcjournal.cli.typed import NotUnderstood, one_of
     from plcjournal.views.reports import FORMS
 
-    if words is None:
-        return None
     if json:
         sentence = "--json and --format each say how to answer; only one can be."
         raise NotUnderstood(sentence, f"plc validate --format {FORMS[0]}")

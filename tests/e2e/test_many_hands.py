@@ -26,7 +26,7 @@ def _children(process: int) -> list[int]:
     return [
         int(one)
         for one in told.split()
-        if b"plcjournal.hands" in Path(f"/proc/{one}/cmdline").read_bytes()
+        if b"plcjournal" in Path(f"/proc/{one}/cmdline").read_bytes()  # no git
     ]
 
 

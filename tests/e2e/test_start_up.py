@@ -51,6 +51,13 @@ def test_looking_again_loads_neither_records_nor_yaml_nor_git_objects(
     _loads_nothing_heavy(begun, *words)
 
 
+def test_checking_again_what_did_not_change_loads_nothing_that_checks(
+    begun: Path,
+) -> None:
+    assert plc_in(begun, "validate").returncode == 0
+    _loads_none_of([*_HEAVY, "plcjournal.checking"], begun, "validate")
+
+
 @pytest.mark.parametrize("command", ["status", "show"])
 def test_a_first_look_at_records_as_plc_writes_them_loads_no_yaml(
     begun: Path, command: str

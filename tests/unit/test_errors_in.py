@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plcjournal import checking
+from plcjournal import beside, checking
 from plcjournal.beside import Double
 from plcjournal.core import layout
 from plcjournal.core.findings import Finding
@@ -63,7 +63,7 @@ def doubles(monkeypatch: pytest.MonkeyPatch) -> list[Double]:
             super().__init__(work)
             begun.append(self)
 
-    monkeypatch.setattr(checking, "Double", Counted)
+    monkeypatch.setattr(beside, "Double", Counted)
     return begun
 
 

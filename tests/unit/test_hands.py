@@ -1,19 +1,25 @@
 """A journal checked in portions, by one process or several, says the same."""
 
+import os
 import shutil
+import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from plcjournal import hands, reading
+from plcjournal import beside, hands, reading
 from plcjournal.core.findings import by_place
 from plcjournal.files import FolderFiles
 from plcjournal.listing import Listing
-from plcjournal.portions import FLAT, Checker, Task
+from plcjournal.portions import FLAT, Checker, Part, Task
 from plcjournal.workspace import Workspace
 
 TEAMS, EACH = 4, 20
+needs_fork = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="no process can be copied here"
+)
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +118,26 @@ def test_portions_together_find_what_one_look_at_the_whole_does(task: Task) -> N
     }
 
 
+@pytest.fixture(params=[False, pytest.param(True, marks=needs_fork)])
+def copied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Have other processes be copies of this one, or start anew."""
+    is_copied: bool = request.param
+    monkeypatch.setattr(beside, "can_split", lambda: is_copied)
+    return is_copied
+
+
+@pytest.mark.usefixtures("copied")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_several_processes_answer_the_same_in_the_same_order(task: Task) -> None:
     alone = hands.parts(task, Checker(task), 0)
     assert hands.parts(task, Checker(task), 2) == alone
 
 
+@pytest.mark.usefixtures("copied")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the runner has threads
 def test_another_process_does_portions(task: Task) -> None:
     board = hands.Board(task.portions())
-    hand = hands.Hand(task, board)
+    hand = hands.Hand(task, board, Checker(task))
     hand.start()
     hand.join(60)
     hand.end()
@@ -145,6 +163,7 @@ def failing(
         script.write_text(f"#!/bin/sh\n{lines[request.param]}\n")
         script.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(script))
+    monkeypatch.setattr(beside, "can_split", lambda: False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell stands in for Python")
@@ -154,6 +173,39 @@ def test_what_another_process_leaves_undone_is_done_here(task: Task) -> None:
     assert hands.parts(task, Checker(task), 2) == alone
 
 
+@needs_fork
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_what_a_copy_leaves_undone_is_done_here(
+    task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker = Checker(task)
+    alone = hands.parts(task, checker, 0)
+    here, whole = os.getpid(), checker.part
+    done_elsewhere = tmp_path / "begun"
+
+    def part(cycles: Sequence[str]) -> Part:
+        if os.getpid() != here:
+            done_elsewhere.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return whole(cycles)
+
+    monkeypatch.setattr(checker, "part", part)
+    monkeypatch.setattr(beside, "can_split", lambda: True)
+    assert hands.parts(task, checker, 2) == alone
+    assert done_elsewhere.exists()
+
+
 def test_few_cycles_are_checked_by_one_process() -> None:
     assert hands.spare(20) == 0
     assert 0 <= hands.spare(10_000) <= 3
+
+
+def test_a_process_that_is_copied_is_worth_it_sooner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hands, "cores", lambda: 2)
+    spare = []
+    for is_copied in (False, True):
+        monkeypatch.setattr(beside, "can_split", lambda is_it=is_copied: is_it)
+        spare.append(hands.spare(100))
+    assert spare == [0, 1]
