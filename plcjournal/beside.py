@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NoReturn, Self
+from typing import IO, NoReturn
 
 import plcjournal
+
+_MOST_OPEN = 1024  # files, as most systems have it
 
 
 def command(module: str) -> list[str]:
@@ -49,7 +51,9 @@ def can_split() -> bool:
 class Twin:
     """A copy of this process, with all it knows, that is asked and answers.
 
-    It ends when nobody can ask it any more, so also where this process is killed.
+    It holds nothing open that this process does: no lock, nor what another program
+    waits for. It ends when nobody can ask it any more, so also where this process is
+    killed.
     """
 
     def __init__(self, serve: Callable[[IO[bytes], IO[bytes]], object]) -> None:
@@ -67,8 +71,6 @@ class Twin:
         try:
             self._child = os.fork()
             if not self._child:
-                os.close(asking)
-                os.close(reading)
                 _finish(serve, asked, writing)
         except OSError:
             os.close(asking)
@@ -115,10 +117,7 @@ class Double:
         """
         self._twin: Twin | None = Twin(lambda _asked, told: told.write(work()))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
+    def end(self) -> None:
         """End it, whatever it is doing."""
         if self._twin is not None:
             self._twin.kill()
@@ -136,7 +135,15 @@ def _finish(
 ) -> NoReturn:
     """Serve as the other process, which ends with it."""
     with suppress(BaseException):
+        _close_but(asked, writing)
         with os.fdopen(asked, "rb") as words, os.fdopen(writing, "wb") as told:
             serve(words, told)
         os._exit(0)
     os._exit(1)
+
+
+def _close_but(*kept: int) -> None:
+    """Close whatever is open but the usual three and some others."""
+    ends = (*sorted(kept), _MOST_OPEN)
+    for start, end in zip((2, *ends), ends, strict=False):
+        os.closerange(start + 1, end)

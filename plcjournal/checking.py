@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import pickle
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import beside, drafts, gate, hands, leaf, reading, store, verdict
+from plcjournal import drafts, gate, hands, leaf, reading, store, verdict
 from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
-from plcjournal.core.rules import journal
 from plcjournal.errors import Exit, PlcError
 from plcjournal.portions import Checker, Task, excerpt_of
 from plcjournal.results import Checked, RuleList
@@ -27,8 +24,6 @@ if TYPE_CHECKING:
 
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
-
-_MANY = 100  # files: fewer are checked before another process has begun
 
 
 class NotInJournal(PlcError):
@@ -80,45 +75,6 @@ def checked(
     shown = ((found, excerpt_of(found, read.files)) for found in findings)
     records = sum(layout.spot(path) is not None for path in wanted)
     return read.met, _told(records, shown, mended)
-
-
-def errors_in(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:
-    """Answer what must not be in some files, in order, and look no further than that.
-
-    What would only be better otherwise is not looked for. Of many files a copy of this
-    process takes half, where that can be.
-    """
-    half = len(paths) // 2 if _may_split(len(paths)) else 0
-    first, rest = paths[:half], paths[half:]
-    with ExitStack() as stack:
-        double = None
-        if half:
-            with suppress(OSError):  # then this process does it all
-                work = beside.Double(lambda: pickle.dumps(_errors(workspace, first)))
-                double = stack.enter_context(work)
-        found = _errors(workspace, rest)
-        said = double.answer() if double else b""
-    found += pickle.loads(said) if said else _errors(workspace, first)  # noqa: S301  # our own
-    return tuple(sorted(found, key=by_place))
-
-
-def _may_split(files: int) -> bool:
-    return files >= _MANY and beside.can_split() and hands.cores() > 1
-
-
-def _errors(workspace: Workspace, paths: Sequence[str]) -> tuple[Finding, ...]:
-    if not paths:
-        return ()
-    read = workspace.read()
-    names = drafts.names(workspace.folder)
-    between = (
-        *journal.errors_in(read.journal, paths),
-        *gate.named(read.journal, paths, read.files, names),
-    )
-    wanted = {*paths}
-    grave = (one for one in between if one.blocks and one.path in wanted)
-    single = (one for path in paths for one in read.about(path) if one.blocks)
-    return (*single, *leaf.place(grave, read.files))
 
 
 def whole(workspace: Workspace, read: Read) -> tuple[tuple[Finding, ...], Checked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from plcjournal import glancing
@@ -13,6 +14,7 @@ from plcjournal.connection import NeedsPerson
 from plcjournal.core import layout
 from plcjournal.core.merging.merge import Kind
 from plcjournal.errors import Exit, NotShared, PlcError
+from plcjournal.incoming import Incoming
 from plcjournal.outgoing import hold_back, way_out
 from plcjournal.repository import lock, underway
 from plcjournal.repository.remote import Faster
@@ -108,6 +110,7 @@ class Sync:
         self._may_wait: set[str] = set()
         self._start = self._repository.tip() or ""
         self._checked: set[str] = set()
+        self._incoming = Incoming(space)
         self.failure: PlcError | None = None  # what kept the rest from being done
 
     def run(self) -> tuple[Synced, tuple[Finding, ...]]:
@@ -120,6 +123,10 @@ class Sync:
             NotShared: all is saved here, and could not be sent.
             NeedsPerson: the two histories do not belong together.
         """
+        with self._incoming:
+            return self._run()
+
+    def _run(self) -> tuple[Synced, tuple[Finding, ...]]:
         line, is_first = self._line, self._line.is_new
         saved, held_back = self._settle()
         # What is written from now on is not searched: it passes through here.
@@ -232,9 +239,14 @@ class Sync:
                 if ours is not None and repository.is_ancestor(tip, ours):
                     return
                 arrived = arrive(repository, self._space.folder, ours, tip)
+                written = {
+                    *self._written,
+                    *(one.path for one in arrived.arrival.writes),
+                }
+                ahead = partial(self._incoming.look_ahead, written)
                 try:
                     receiving.receive(
-                        repository, self._space.folder, arrived.arrival, SUBJECT
+                        repository, self._space.folder, arrived.arrival, SUBJECT, ahead
                     )
                 except (landing.Moved, ChangedOnDisk):
                     continue
@@ -300,13 +312,11 @@ class Sync:
 
     def _errors(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Answer what came in and points at people, and what else does not hold."""
-        from plcjournal.checking import errors_in
+        found = self._incoming.errors(self._written)
+        if not found:
+            return (), ()
         from plcjournal.scanning.explaining import rules
 
-        wanted = [path for path in self._written if layout.spot(path)]
-        if not wanted:
-            return (), ()
-        found = errors_in(self._space, sorted(wanted))
         of_people = {one.rule for one in rules().rules}
         return (
             tuple(one for one in found if one.rule in of_people),

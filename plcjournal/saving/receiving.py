@@ -5,7 +5,7 @@ receiving, done again, takes them for done. The other order would let the next s
 take their words back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -67,11 +67,16 @@ def prepare(repository: Repository) -> None:
 
 
 def receive(
-    repository: Repository, folder: Path, arrival: Arrival, subject: str
+    repository: Repository,
+    folder: Path,
+    arrival: Arrival,
+    subject: str,
+    put: Callable[[], object] = lambda: None,
 ) -> str:
     """Put what arrived into the folder and its history; answer the new tip.
 
-    The caller holds the write lock and has called `prepare`.
+    The caller holds the write lock and has called `prepare`; `put` is called when all
+    is in the folder, and before it is in the history.
 
     Raises:
         Moved: somebody saved meanwhile; begin again with what is there now.
@@ -86,6 +91,7 @@ def receive(
         for _, error in written(folder, changes):
             if error is not None:
                 raise error
+    put()
     new = _commit(repository, arrival, subject, variables)
     git_dir = repository.place.git_dir
     intent = Intent(

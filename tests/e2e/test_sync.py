@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from forking import CAN_FORK
 from installed import git
 from saved_folder import git as piped
 from team_of_clones import Colleague, Team, assert_settled
+
+from plcjournal import beside, hands
 
 
 @pytest.fixture
@@ -86,6 +89,39 @@ def test_very_many_files_arrive_at_once_changed_new_and_gone(
         assert mine.exists() == theirs.exists()
         assert not mine.exists() or mine.read_bytes() == theirs.read_bytes()
     assert_settled(coach, ana)
+
+
+@pytest.mark.skipif(not CAN_FORK or hands.cores() == 1, reason="one process does all")
+def test_many_records_are_checked_while_they_become_part_of_history(
+    coach: Colleague, ana: Colleague, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked"
+
+    class Seen(beside.Double):
+        def answer(self) -> bytes:
+            said = super().answer()
+            with asked.open("ab") as noted:
+                noted.write(said)
+            return said
+
+    monkeypatch.setattr(beside, "Double", Seen)
+    cycles = [ana.folder / f"cycles/maths/2026-01-many-{n:03}" for n in range(120)]
+    for number, folder in enumerate(cycles):
+        folder.mkdir()
+        title = "[" if number in (7, 119) else f"Cycle {number}"
+        text = f"format: 1\ntitle: {title}\n"
+        (folder / "priority.yaml").write_text(text, encoding="utf-8")
+    ana.git("add", "-A")
+    ana.git("commit", "-q", "-m", "Many cycles")
+    ana.git("push", "-q", "origin", "HEAD:main")
+    asked.unlink(missing_ok=True)
+
+    told = coach.plc("sync")
+
+    assert "Together the records say 2 things that cannot be" in told
+    assert b"many-007" in asked.read_bytes(), "what the other process found"
+    assert b"many-119" not in asked.read_bytes(), "what was left to this one"
+    assert_settled(coach)
 
 
 def test_both_add_to_one_cycle_and_both_stay(

@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -71,8 +73,7 @@ def test_what_is_left_early_is_ended() -> None:
         return LONG
 
     before, begun = _open(), time.monotonic()
-    with beside.Double(sleeping):
-        pass
+    beside.Double(sleeping).end()
     assert time.monotonic() - begun < 30
     assert _open() == before
 
@@ -83,6 +84,40 @@ def test_ctrl_c_is_not_for_the_other_process() -> None:
         return LONG
 
     assert beside.Double(pressed).answer() == LONG
+
+
+def test_a_copy_holds_nothing_open_but_its_answer_and_the_usual_three(
+    tmp_path: Path,
+) -> None:
+    with (tmp_path / "held").open("wb") as held:
+
+        def still_open() -> bytes:
+            asked = [one for one in range(3, 64) if _is_open(one)]
+            return b"held" if held.fileno() in asked else str(len(asked)).encode()
+
+        assert beside.Double(still_open).answer() == b"2"
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def test_a_twin_answers_as_often_as_it_is_asked_and_ends_when_nobody_asks() -> None:
+    def twice(asked: IO[bytes], told: IO[bytes]) -> None:
+        for line in asked:
+            told.write(line * 2)
+            told.flush()
+
+    twin = beside.Twin(twice)
+    for words in (b"one\n", b"two\n"):
+        twin.stdin.write(words)
+        twin.stdin.flush()
+        assert [twin.stdout.readline() for _ in range(2)] == [words, words]
+    assert twin.has_ended_well()
 
 
 def _open() -> int:
