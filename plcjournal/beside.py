@@ -5,14 +5,19 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn, TypeVar
 
 import plcjournal
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
 _MOST_OPEN = 1024  # files, as most systems have it
+_HEAD = 8  # bytes that say how many follow
 
 
 def command(module: str) -> list[str]:
@@ -46,6 +51,67 @@ def can_split() -> bool:
     macOS can fork, and its own libraries forbid it.
     """
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+def cores() -> int:
+    """Answer how many cores of the computer may work for this process."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_turns(
+    work: Callable[[Given], Made], portions: Sequence[Given]
+) -> Generator[Made, None, None]:
+    """Yield what some work makes of each portion, never None, in their order.
+
+    A copy of this process does every other one, where that can be.
+    """
+    twin = None
+    if len(portions) > 1 and can_split() and cores() > 1:
+        with suppress(OSError):  # then this process does it all
+            twin = Twin(partial(serve, work))
+    try:
+        for start in range(0, len(portions), 2):
+            here, *there = portions[start : start + 2]
+            if twin is not None and there:
+                with suppress(OSError):  # it has ended
+                    send(twin.stdin, there[0])
+            yield work(here)
+            for one in there:
+                made = None if twin is None else received(twin.stdout)
+                yield work(one) if made is None else made
+    finally:
+        if twin is not None:
+            twin.kill()
+            twin.has_ended_well()
+
+
+def serve(work: Callable[[Any], object], asked: IO[bytes], told: IO[bytes]) -> None:
+    """Answer what some work makes of all that is asked, until nobody asks."""
+    while (portion := received(asked)) is not None:
+        send(told, work(portion))
+
+
+def send(pipe: IO[bytes], value: object) -> None:
+    """Send a value to another process of ours."""
+    import pickle
+
+    data = pickle.dumps(value)
+    pipe.write(len(data).to_bytes(_HEAD) + data)
+    pipe.flush()
+
+
+def received(pipe: IO[bytes]) -> Any:
+    """Answer what another process of ours sent, None where it has ended."""
+    import pickle
+
+    head = pipe.read(_HEAD)
+    size = int.from_bytes(head)
+    data = pipe.read(size)
+    if len(head) < _HEAD or len(data) < size:
+        return None
+    return pickle.loads(data)  # noqa: S301  # from a process of our own
 
 
 class Twin:

@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from plcjournal.beside import in_turns
 from plcjournal.cache import SHAPE
 from plcjournal.core import layout
 from plcjournal.glances import TABLES, Glances, cycle_of, in_bytes
@@ -221,30 +222,41 @@ def _take(
     base: sqlite3.Connection, read: Read, units: Iterable[str], name: str
 ) -> None:
     """Look at some units as they are in the folder, a few at a time, and note them."""
-    from plcjournal.core.glance import glance_at
-
     wanted = sorted(units)
     _forget(base, wanted, name)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        part = read.apart()
-        paths = [(unit, path) for unit in some for path in _paths(part, unit)]
-        part.look_at(path for _, path in paths)
-        closed = [one for one in paths if part.is_unread(one[1])]
-        unread = [(in_bytes(unit), in_bytes(path)) for unit, path in closed]
-        base.executemany(_INTO.format(f"{name}unread", "?, ?"), unread)
-        known = part.journal.cycles
-        cycles = [unit.partition("/")[2] for unit in some if _is_cycle(unit)]
-        for cycle in (one for one in cycles if one in known):
-            unit, glance = in_bytes(f"cycles/{cycle}"), glance_at(known[cycle])
-            folder = in_bytes(cycle.partition("/")[2])
-            follows, words = in_bytes(glance.follows), in_bytes(glance.words)
-            waits = bool(known[cycle].contested())
-            row = (unit, folder, glance.is_open, glance.due, follows, waits)
-            base.execute(_INTO.format(f"{name}glance", "?, ?, ?, ?, ?, ?"), row)
-            base.execute(_INTO.format(f"{name}folded", "?, ?"), (unit, words))
-            said = (unit, json.dumps(glance.said.title), json.dumps(glance.said.texts))
-            base.execute(_INTO.format(f"{name}said", "?, ?, ?"), said)
+    portions = [
+        wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)
+    ]
+    for noted in in_turns(partial(_looked, read), portions):
+        for table, rows in noted.items():
+            marks = ", ".join("?" * len(TABLES[table].split(",")))
+            base.executemany(_INTO.format(f"{name}{table}", marks), rows)
+
+
+def _looked(read: Read, units: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:
+    """Answer the rows of each table that units have as they are in the folder."""
+    from plcjournal.core.glance import glance_at
+
+    part = read.apart()
+    paths = [(unit, path) for unit in units for path in _paths(part, unit)]
+    part.look_at(path for _, path in paths)
+    noted: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES}
+    closed = [one for one in paths if part.is_unread(one[1])]
+    noted["unread"] += [(in_bytes(unit), in_bytes(path)) for unit, path in closed]
+    known = part.journal.cycles
+    cycles = [unit.partition("/")[2] for unit in units if _is_cycle(unit)]
+    for cycle in (one for one in cycles if one in known):
+        unit, glance = in_bytes(f"cycles/{cycle}"), glance_at(known[cycle])
+        folder = in_bytes(cycle.partition("/")[2])
+        follows, words = in_bytes(glance.follows), in_bytes(glance.words)
+        waits = bool(known[cycle].contested())
+        noted["glance"].append(
+            (unit, folder, glance.is_open, glance.due, follows, waits)
+        )
+        noted["folded"].append((unit, words))
+        title, texts = json.dumps(glance.said.title), json.dumps(glance.said.texts)
+        noted["said"].append((unit, title, texts))
+    return noted
 
 
 def _is_cycle(unit: str) -> bool:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
-import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from plcjournal import beside
 from plcjournal.portions import Checker, Task
@@ -38,14 +36,7 @@ _PATIENCE = 3.0  # seconds for what others have begun, when nothing else is left
 def spare(cycles: int) -> int:
     """Answer how many more processes than this one are worth their start."""
     enough = _FEW if beside.can_split() else _ENOUGH
-    return 0 if cycles < enough else min(cores(), _MOST) - 1
-
-
-def cores() -> int:
-    """Answer how many cores of the computer may work for this process."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return 0 if cycles < enough else min(beside.cores(), _MOST) - 1
 
 
 def parts(task: Task, checker: Checker, others: int) -> tuple[Part, ...]:
@@ -127,7 +118,7 @@ class Hand(threading.Thread):
         self._process: beside.Twin | subprocess.Popen[bytes]
         if beside.can_split():
             self._task = None
-            self._process = beside.Twin(partial(_serve, checker))
+            self._process = beside.Twin(partial(beside.serve, checker.part))
         else:
             self._task = task
             self._process = beside.started(__name__)
@@ -139,12 +130,12 @@ class Hand(threading.Thread):
             return
         with contextlib.suppress(OSError, ValueError):
             if self._task is not None:
-                _send(asked, tuple(self._task))
+                beside.send(asked, tuple(self._task))
         while (number := self._board.take()) is not None:
             part = None
             with contextlib.suppress(OSError, ValueError):  # ended, or closed by us
-                _send(asked, self._board.portions[number])
-                part = _received(told)
+                beside.send(asked, self._board.portions[number])
+                part = beside.received(told)
             if part is None:
                 self._board.give_back(number)
                 return
@@ -163,34 +154,13 @@ class Hand(threading.Thread):
                 self._process.__exit__(None, None, None)
 
 
-def _send(pipe: IO[bytes], value: object) -> None:
-    data = pickle.dumps(value)
-    pipe.write(len(data).to_bytes(8) + data)
-    pipe.flush()
-
-
-def _received(pipe: IO[bytes]) -> Any:
-    """Answer what the other process sent, None where it has ended."""
-    head = pipe.read(8)
-    size = int.from_bytes(head)
-    data = pipe.read(size)
-    if len(head) < 8 or len(data) < size:
-        return None
-    return pickle.loads(data)  # noqa: S301  # from a process of our own
-
-
 def serve(asked: IO[bytes], told: IO[bytes]) -> None:
     """Check portions of the journal that is told of first, until no more are asked."""
-    begun = _received(asked)
+    begun = beside.received(asked)
     if begun is None:
         return
     with _seldom_tidied():
-        _serve(Checker(Task(*begun)), asked, told)
-
-
-def _serve(checker: Checker, asked: IO[bytes], told: IO[bytes]) -> None:
-    while (portion := _received(asked)) is not None:
-        _send(told, checker.part(portion))
+        beside.serve(Checker(Task(*begun)).part, asked, told)
 
 
 if __name__ == "__main__":

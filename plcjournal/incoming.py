@@ -6,7 +6,7 @@ import pickle
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from plcjournal import beside, drafts, gate, hands, leaf
+from plcjournal import beside, drafts, gate, leaf
 from plcjournal.core import layout
 from plcjournal.core.findings import by_place
 from plcjournal.core.rules import journal
@@ -49,7 +49,7 @@ class Incoming:
         """Let another process begin with files that were just put in the folder."""
         self._end()
         records = sorted(path for path in paths if layout.spot(path))
-        if len(records) < _MANY or not beside.can_split() or hands.cores() == 1:
+        if len(records) < _MANY or not beside.can_split() or beside.cores() == 1:
             return
         most = records[: int(len(records) * _AHEAD)]
         with suppress(OSError):  # then this process does it all

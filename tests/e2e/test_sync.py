@@ -8,7 +8,7 @@ from installed import git
 from saved_folder import git as piped
 from team_of_clones import Colleague, Team, assert_settled
 
-from plcjournal import beside, hands
+from plcjournal import beside
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_very_many_files_arrive_at_once_changed_new_and_gone(
     assert_settled(coach, ana)
 
 
-@pytest.mark.skipif(not CAN_FORK or hands.cores() == 1, reason="one process does all")
+@pytest.mark.skipif(not CAN_FORK or beside.cores() == 1, reason="one process does all")
 def test_many_records_are_checked_while_they_become_part_of_history(
     coach: Colleague, ana: Colleague, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

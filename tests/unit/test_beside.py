@@ -10,9 +10,10 @@ import pytest
 
 from plcjournal import beside
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "fork"), reason="no process can be copied here"
-)
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be copied here"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # the runner has threads
+]
 
 LONG = b"word " * 100_000
 
@@ -118,6 +119,57 @@ def test_a_twin_answers_as_often_as_it_is_asked_and_ends_when_nobody_asks() -> N
         twin.stdin.flush()
         assert [twin.stdout.readline() for _ in range(2)] == [words, words]
     assert twin.has_ended_well()
+
+
+def twice(word: str) -> tuple[str, int]:
+    return word * 2, os.getpid()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_a_copy_does_every_other_portion_and_all_come_in_order(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _let_copy(monkeypatch)
+    words = [f"word {number}" for number in range(count)]
+
+    made = [*beside.in_turns(twice, words)]
+
+    assert [one for one, _ in made] == [word * 2 for word in words]
+    assert {pid for _, pid in made[::2]} <= {os.getpid()}
+    assert os.getpid() not in {pid for _, pid in made[1::2]}
+
+
+def test_what_a_copy_does_not_answer_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _let_copy(monkeypatch)
+    here = os.getpid()
+
+    def fails_once_elsewhere(word: str) -> int:
+        if os.getpid() != here and word == "d":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    made = [*beside.in_turns(fails_once_elsewhere, "abcdefgh")]
+
+    assert made[1] != here
+    assert made[:1] + made[2:] == [here] * 7
+
+
+def test_whoever_stops_early_leaves_no_copy_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _let_copy(monkeypatch)
+    before = _open()
+    each = beside.in_turns(twice, "abcd")
+    assert next(each)
+    each.close()
+    assert _open() == before
+
+
+def _let_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "can_split", lambda: True)  # the runner has threads
+    monkeypatch.setattr(beside, "cores", lambda: 2)
 
 
 def _open() -> int:

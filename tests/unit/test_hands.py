@@ -203,7 +203,7 @@ def test_few_cycles_are_checked_by_one_process() -> None:
 def test_a_process_that_is_copied_is_worth_it_sooner(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hands, "cores", lambda: 2)
+    monkeypatch.setattr(beside, "cores", lambda: 2)
     spare = []
     for is_copied in (False, True):
         monkeypatch.setattr(beside, "can_split", lambda is_it=is_copied: is_it)
