@@ -243,8 +243,13 @@ def records_of(folder: Path, commit: str) -> dict[str, dict[str, Any]]:
     return Held(held).records
 
 
-def lost_in_merge(folder: Path, past: Past, merge: str) -> Iterator[str]:
-    """Yield what a merge lost, or made up, of what its two sides had."""
+def lost_in_merge(
+    folder: Path, past: Past, merge: str, typed: Words = frozenset()
+) -> Iterator[str]:
+    """Yield what a merge lost, or made up, of what its two sides had.
+
+    What was `typed` in the folder while it was underway is not made up.
+    """
     one, other = past.parents[merge]
     here = past.words[merge]
     for word in sorted((past.words[one] | past.words[other]) - here):
@@ -253,7 +258,7 @@ def lost_in_merge(folder: Path, past: Past, merge: str) -> Iterator[str]:
             yield f"both sides of {merge[:9]} have {word}, and it has not"
         elif word not in past.ever[other if had == [one] else one]:
             yield f"{word} was new on one side of {merge[:9]}, and is not in it"
-    for word in sorted(here - past.words[one] - past.words[other]):
+    for word in sorted(here - past.words[one] - past.words[other] - typed):
         yield f"{word} is in {merge[:9]} and on no side of it"
     bases = git(folder, "merge-base", "--all", one, other).decode().split()
     if len(bases) == 1:

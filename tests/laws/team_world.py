@@ -199,9 +199,10 @@ class World:
         if move.kind in {"plc", "race"}:
             self._check_end(move, clone, code, after)
         for commit in new:
-            is_ours = self.past.trailer(commit, "Plc-Action") in {"sync", "resolve"}
-            if len(self.past.parents[commit]) == 2 and is_ours:
-                _none(lost_in_merge(self.folder / who, self.past, commit))
+            action = self.past.trailer(commit, "Plc-Action")
+            if len(self.past.parents[commit]) == 2 and action in {"sync", "resolve"}:
+                typed = clone.now.held.words if action == "resolve" else frozenset()
+                _none(lost_in_merge(self.folder / who, self.past, commit, typed))
         clone.free |= self._free(move, clone, after)
         if after.is_underway:
             return
