@@ -130,24 +130,24 @@ class Twin:
         Raises:
             OSError: the system has no room for another process.
         """
-        asked, asking = os.pipe()
-        reading, writing = os.pipe()
-        # Ctrl-C is for this process, which then ends the other.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        ends: list[int] = []
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
         try:
+            # Ctrl-C is for this process, which then ends the other.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            for _ in range(2):
+                ends += os.pipe()
+            asked, asking, reading, writing = ends
             self._child = os.fork()
             if not self._child:
                 _finish(serve, asked, writing)
-        except OSError:
-            os.close(asking)
-            os.close(reading)
-            raise
+            ends = [asked, writing]
+            self.stdin = os.fdopen(asking, "wb")
+            self.stdout = os.fdopen(reading, "rb")
         finally:
-            os.close(asked)
-            os.close(writing)
+            for end in ends:
+                os.close(end)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        self.stdin = os.fdopen(asking, "wb")
-        self.stdout = os.fdopen(reading, "rb")
 
     def __exit__(self, *_exception: object) -> None:
         """Let it end, and wait until it has."""
@@ -184,16 +184,19 @@ class Double:
         self._twin: Twin | None = Twin(lambda _asked, told: told.write(work()))
 
     def end(self) -> None:
-        """End it, whatever it is doing."""
+        """End it, whatever it is doing; where it has answered, it is done."""
         if self._twin is not None:
             self._twin.kill()
             self.answer()
 
     def answer(self) -> bytes:
         """Answer what was worked out; nothing where that went wrong."""
-        twin, self._twin = self._twin, None
-        said = twin.stdout.read() if twin else b""
-        return said if twin and twin.has_ended_well() else b""
+        if self._twin is None:
+            return b""
+        said = self._twin.stdout.read()  # Ctrl-C may come here: then it can be ended
+        is_whole = self._twin.has_ended_well()
+        self._twin = None
+        return said if is_whole else b""
 
 
 def _finish(
@@ -209,7 +212,10 @@ def _finish(
 
 
 def _close_but(*kept: int) -> None:
-    """Close whatever is open but the usual three and some others."""
+    """Close whatever is open but some, and let nothing be read or said elsewhere."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for usual in range(3):
+        os.dup2(nothing, usual)
     ends = (*sorted(kept), _MOST_OPEN)
     for start, end in zip((2, *ends), ends, strict=False):
         os.closerange(start + 1, end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts, gate, hands, leaf, reading, store, verdict
+from plcjournal import drafts, gate, hands, leaf, reading, store
 from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
@@ -49,12 +49,10 @@ def checked(
     paths: Sequence[Path] | None,
     *,
     fix: bool,
-    state: str = "",
 ) -> tuple[tuple[Finding, ...], Checked]:
     """Check a journal, or some of its files; mend the mechanical problems if asked.
 
-    Also answers what kept files from being read. What is found in a whole journal is
-    remembered for `state`, where that is known.
+    Also answers what kept files from being read.
 
     Raises:
         NotInJournal: a path leads elsewhere.
@@ -63,9 +61,6 @@ def checked(
     if paths is None:
         mended = _mended(workspace, read, read.files) if fix else ()
         problems, made = whole(workspace, workspace.read() if mended else read)
-        # Else somebody changed something while it was read.
-        if state and not problems and verdict.state_of(workspace) == state:
-            verdict.remember(workspace, state, made)
         return problems, replace(made, mended=mended)
     wanted = _wanted(workspace, start, paths)
     mended = _mended(workspace, read, wanted) if fix else ()

@@ -47,12 +47,12 @@ def parts(task: Task, checker: Checker, others: int) -> tuple[Part, ...]:
     board = Board(task.portions())
     hands: list[Hand] = []
     try:
-        for _ in range(others):
-            with contextlib.suppress(OSError):  # then this process does it all
-                hands.append(Hand(task, board, checker))
-        for hand in hands:  # none is copied while another is talked with
-            hand.start()
-        with _seldom_tidied():
+        with _seldom_tidied():  # also in copies of this process
+            for _ in range(others):
+                with contextlib.suppress(OSError):  # then this process does it all
+                    hands.append(Hand(task, board, checker))
+            for hand in hands:  # none is copied while another is talked with
+                hand.start()
             _work(board, checker, hands)
     finally:
         for hand in hands:

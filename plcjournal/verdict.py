@@ -19,11 +19,30 @@ from plcjournal.repository import standing
 from plcjournal.results import Checked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from plcjournal.workspace import Workspace
 
 _FILE = "checked.json"
+
+
+def kept_or(
+    space: Workspace, check: Callable[[], tuple[tuple[Finding, ...], Checked]]
+) -> tuple[tuple[Finding, ...], Checked]:
+    """Answer what the last check of all found where nothing changed since.
+
+    Else check, and keep what is found. What kept files from being read comes first.
+    """
+    state = state_of(space)
+    known = recalled(space, state)
+    if known is not None:
+        return (), known
+    problems, found = check()
+    # Else somebody changed something while it was read.
+    if state and not problems and state_of(space) == state:
+        remember(space, state, found)
+    return problems, found
 
 
 def state_of(space: Workspace) -> str:
@@ -61,7 +80,7 @@ def recalled(space: Workspace, state: str) -> Checked | None:
 def remember(space: Workspace, state: str, found: Checked) -> None:
     """Keep what a check found; where that does not work, nothing happens."""
     says_more = any(one.blocks or one.text for one in found.findings)
-    if not state or space.place is None or says_more or found.mended:
+    if space.place is None or says_more:
         return
     findings = [{**asdict(one), "loc": [*one.loc]} for one in found.findings]
     kept = {

@@ -81,17 +81,16 @@ def validate(
 def _checked(
     session: Session, paths: list[Path] | None, *, fix: bool
 ) -> tuple[tuple[Finding, ...], Checked]:
-    """Answer what the last check found where nothing changed since; else check."""
-    from plcjournal import verdict
+    """Check what was asked; all of it only where something changed since the last."""
+    from plcjournal.verdict import kept_or
 
-    space = session.workspace
-    state = verdict.state_of(space) if paths is None and not fix else ""
-    known = verdict.recalled(space, state)
-    if known is not None:
-        return (), known
-    from plcjournal.checking import checked
+    def check() -> tuple[tuple[Finding, ...], Checked]:
+        from plcjournal.checking import checked
 
-    return checked(space, session.start, paths, fix=fix, state=state)
+        return checked(session.workspace, session.start, paths, fix=fix)
+
+    is_whole = paths is None and not fix
+    return kept_or(session.workspace, check) if is_whole else check()
 
 
 def _form(words: str | None, *, json: bool) -> str | None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from plcjournal.beside import Double
+from plcjournal.beside import Double, can_split
 from plcjournal.core import layout
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ class Folders:
     def compared(self) -> Compared:
         """Answer into which folders git has to look, at the commit of its last look."""
         if self._ahead is not None:
-            said, self._ahead = self._ahead.answer(), None
+            try:
+                said = self._ahead.answer()
+            finally:
+                self._ahead.end()
+                self._ahead = None
             if said:
                 tip, *doubtful = os.fsdecode(said).split("\0")
                 return Compared(tip, frozenset(doubtful))
@@ -92,9 +96,10 @@ class Folders:
         return Compared(tip, frozenset(found if known else [""]))
 
     def look_ahead(self) -> None:
-        """Let another process compare meanwhile; only while no thread runs here."""
-        with suppress(OSError):  # then this process does it when it is needed
-            self._ahead = Double(self._told_ahead)
+        """Let another process compare meanwhile, where that can be."""
+        if can_split():
+            with suppress(OSError):  # then this process does it when it is needed
+                self._ahead = Double(self._told_ahead)
 
     def _told_ahead(self) -> bytes:
         tip, doubtful = self.compared()

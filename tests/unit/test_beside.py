@@ -1,5 +1,6 @@
 """What a copy of this process works out comes back whole, or not at all."""
 
+import itertools
 import os
 import signal
 import time
@@ -55,16 +56,39 @@ def test_one_that_nobody_may_wait_for_answers_nothing() -> None:
         signal.signal(signal.SIGCHLD, before)
 
 
+@pytest.mark.parametrize(("refuses", "times"), [("fork", 0), ("pipe", 0), ("pipe", 1)])
 def test_no_room_for_another_process_leaves_nothing_open(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, refuses: str, times: int
 ) -> None:
-    def refused() -> int:
+    given, asked = getattr(os, refuses), itertools.count()
+
+    def refused() -> object:
+        if next(asked) < times:
+            return given()
         raise BlockingIOError
 
     before = _open()
-    monkeypatch.setattr(os, "fork", refused)
-    with pytest.raises(BlockingIOError):
-        beside.Double(lambda: LONG)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, refuses, refused)
+        with pytest.raises(BlockingIOError):
+            beside.Double(lambda: LONG)
+    assert _open() == before
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_one_that_is_awaited_can_still_be_ended() -> None:
+    def sleeping() -> bytes:
+        time.sleep(60)
+        return LONG
+
+    before, begun = _open(), time.monotonic()
+    double = beside.Double(sleeping)
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    with pytest.raises(KeyboardInterrupt):
+        double.answer()
+    double.end()
+    assert time.monotonic() - begun < 30
     assert _open() == before
 
 
