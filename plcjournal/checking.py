@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plcjournal import drafts, gate, hands, leaf, reading, store
-from plcjournal.codec import mend
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
@@ -116,6 +115,8 @@ def _wanted(workspace: Workspace, start: Path, paths: Sequence[Path]) -> list[st
 
 def _mended(workspace: Workspace, read: Read, paths: Iterable[str]) -> tuple[str, ...]:
     """Mend files in place; answer one sentence for each thing that was changed."""
+    from plcjournal.codec import mend
+
     told: list[str] = []
     for path in paths:
         data = read.files.get(path)

@@ -46,7 +46,7 @@ COMMANDS = {
     "add-action": _command(Edits.add_action, 2, weight=2),
     "note": _command(Edits.note, 2, 5, weight=2),
     "add-evidence": _command(Edits.evidence, 2, 4, weight=2),
-    "add-evidence --from": _command(Edits.marks, 2),
+    "add-evidence --from": _command(Edits.marks, 2, 5),
     "add-learning": _command(Edits.learning),
     "answer": _command(Edits.answer, 4),
     "attach": _command(Edits.attach, 2),
