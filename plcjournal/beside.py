@@ -1,4 +1,4 @@
-"""Hides how a process of our own is started beside this one."""
+"""Hides how a process of our own is started beside this one, or this one copied."""
 
 import os
 import signal
