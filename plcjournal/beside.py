@@ -187,7 +187,8 @@ class Double:
         """End it, whatever it is doing; where it has answered, it is done."""
         if self._twin is not None:
             self._twin.kill()
-            self.answer()
+            self._twin.has_ended_well()
+            self._twin = None
 
     def answer(self) -> bytes:
         """Answer what was worked out; nothing where that went wrong."""

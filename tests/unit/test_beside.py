@@ -76,11 +76,21 @@ def test_no_room_for_another_process_leaves_nothing_open(
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
-def test_one_that_is_awaited_can_still_be_ended() -> None:
+@pytest.mark.parametrize("sleeps_before_it_answers", [True, False])
+def test_one_that_is_awaited_can_still_be_ended(
+    monkeypatch: pytest.MonkeyPatch, *, sleeps_before_it_answers: bool
+) -> None:
     def sleeping() -> bytes:
         time.sleep(60)
         return LONG
 
+    def answering(_asked: IO[bytes], told: IO[bytes]) -> None:
+        told.close()  # so all is read, and its end awaited
+        time.sleep(60)
+
+    if not sleeps_before_it_answers:
+        made = beside.Twin
+        monkeypatch.setattr(beside, "Twin", lambda _: made(answering))
     before, begun = _open(), time.monotonic()
     double = beside.Double(sleeping)
     signal.signal(signal.SIGALRM, signal.default_int_handler)

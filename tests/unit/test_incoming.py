@@ -1,5 +1,6 @@
 """What must not be in files that arrived is found, whoever looks at them."""
 
+import errno
 import os
 import sys
 import time
@@ -100,6 +101,21 @@ def test_what_another_process_does_not_answer_is_looked_at_here(
     monkeypatch.setattr(Double, "answer", lambda double: ended(double)[:0])
     assert _found(space, _every()) == _found(space)
     assert len(doubles) == 1
+
+
+@_SPLITS
+def test_where_there_is_no_room_for_another_process_this_one_does_all(
+    space: Workspace, doubles: list[Double], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _found(space)
+
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no room for another process")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fork", refused)
+        assert _found(space, _every()) == whole
+    assert not doubles
 
 
 @_SPLITS
