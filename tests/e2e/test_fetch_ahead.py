@@ -31,6 +31,17 @@ def outposts(repository: Repository) -> list[Path]:
     return [*repository.place.notes.glob("network-*")]
 
 
+@pytest.fixture
+def hanging(ann: Repository, server: Web) -> Remote:
+    """What was fetched ahead of, from a server that was asked and says nothing."""
+    server.manners.hangs_at = "refs"
+    remote = Remote(ann, server.url("journal.git"), limits=SHORT)
+    remote.fetch_ahead(MAIN)
+    while not server.manners.asked:
+        time.sleep(0.01)
+    return remote
+
+
 def test_what_is_fetched_ahead_is_there_when_it_is_asked_for(
     ann: Repository, bea: Repository, hub: Path
 ) -> None:
@@ -66,33 +77,23 @@ def test_what_hinders_fetching_ahead_is_told_where_it_is_asked_for(
 
 
 def test_what_nobody_waits_for_is_ended_and_leaves_nothing(
-    ann: Repository, server: Web
+    ann: Repository, hanging: Remote
 ) -> None:
-    server.manners.hangs_at = "refs"
-    remote = Remote(ann, server.url("journal.git"), limits=SHORT)
-    remote.fetch_ahead(MAIN)
-    while not server.manners.asked:
-        time.sleep(0.01)
     assert outposts(ann)
     start = time.monotonic()
-    remote.close()
+    hanging.close()
     assert time.monotonic() - start < 5
     assert not outposts(ann)
 
 
 def test_ctrl_c_while_the_answer_is_awaited_leaves_nothing(
-    ann: Repository, server: Web
+    ann: Repository, hanging: Remote
 ) -> None:
-    server.manners.hangs_at = "refs"
-    remote = Remote(ann, server.url("journal.git"), limits=SHORT)
-    remote.fetch_ahead(MAIN)
-    while not server.manners.asked:
-        time.sleep(0.01)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         threading.Timer(0.3, _thread.interrupt_main).start()
         with pytest.raises(KeyboardInterrupt):
-            remote.fetch(MAIN)
+            hanging.fetch(MAIN)
     finally:
         signal.signal(signal.SIGINT, before)
     assert not outposts(ann)
