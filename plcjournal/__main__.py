@@ -87,9 +87,10 @@ def _completed() -> int:
 
     code = quickly()
     if code is None:
+        from plcjournal.cli.app import app
         from plcjournal.cli.completion import answer
 
-        code = answer()
+        code = answer(app)
     return code
 
 

@@ -21,8 +21,8 @@ from plcjournal.workspace import Blocked
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.edited import Edited
-    from plcjournal.core.journal import Cycle
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.edited import Edited
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
 
 _SCRIPT = "three-cycles.yaml"
 _HOUR = 16  # meetings are after school

@@ -16,8 +16,8 @@ from plcjournal.errors import Exit, PlcError
 from plcjournal.saving.writing import Change
 
 if TYPE_CHECKING:
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.findings import Finding
-    from plcjournal.core.journal import Cycle
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 

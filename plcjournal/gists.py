@@ -11,7 +11,7 @@ from plcjournal.cache import key_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plcjournal import templates
 from plcjournal.core import layout
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.cycle import Cycle
+from plcjournal.core.journal import Journal
 from plcjournal.core.near import near
 from plcjournal.core.rulebook import finding
 from plcjournal.core.shelf import PassingStock, Shelf, Stock

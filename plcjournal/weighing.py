@@ -15,8 +15,9 @@ from plcjournal.repository.command import GitMissing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.cycle import CycleImpact
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.core.values import Value
     from plcjournal.repository.objects import Objects
     from plcjournal.repository.revisions import Blob

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from plcjournal.core import layout, privacy
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.findings import Finding
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.recalled import Recalled
 from plcjournal.core.rules.journal import check_journal, errors_in

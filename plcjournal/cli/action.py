@@ -13,9 +13,9 @@ from plcjournal.cli.typed import Missing
 
 if TYPE_CHECKING:
     from plcjournal.cli.session import Say
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.action import Plan
     from plcjournal.core.edits.edited import Edited
-    from plcjournal.core.journal import Cycle
 
 app = options.app()
 

@@ -103,12 +103,6 @@ class _Commands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-def takes_cycle(command: str) -> bool:
-    """Say whether a command takes the name of a cycle without a flag before it."""
-    found = _Commands()[command].params if command in COMMANDS else ()
-    return any(one.name == "cycle" and not one.opts[0].startswith("-") for one in found)
-
-
 class _LazyGroup(TyperGroup):
     """A group that knows its commands by name before it loads them."""
 

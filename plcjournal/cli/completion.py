@@ -15,7 +15,8 @@ from plcjournal.errors import Exit, PlcError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
 
     Offer = Callable[[typer.Context, str], list[str]]
 
@@ -55,10 +56,8 @@ def prepare_scripts() -> None:
         scripts["zsh"] += _AT_ONCE
 
 
-def answer() -> int:
+def answer(app: typer.Typer) -> int:
     """Answer a shell through Typer; whatever goes wrong, nobody is told."""
-    from plcjournal.cli.app import app
-
     # Help texts are words, not markup: rich would take [CYCLE] away, slowly.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:

@@ -12,8 +12,8 @@ from plcjournal.cli.session import Session
 from plcjournal.cli.typed import Missing, NotUnderstood, number, one_of, whole
 
 if TYPE_CHECKING:
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.evidence import Figures
-    from plcjournal.core.journal import Cycle
 
 app = options.app()
 

@@ -14,7 +14,7 @@ from plcjournal.cli.session import Session
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.records import Audience
     from plcjournal.exporting.export import Export, Exported, Format, Page, Problems
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plcjournal.cli.from_file import FromFile
     from plcjournal.cli.session import Session
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.marks import Plan
-    from plcjournal.core.journal import Cycle
 
 
 def settled_late(

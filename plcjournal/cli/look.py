@@ -14,7 +14,7 @@ from plcjournal.core import layout
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.status import NextStep
     from plcjournal.core.story import Story
     from plcjournal.reading import Read

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plcjournal.cli.late import settled_late
+from plcjournal.cli.rows import Rows
 from plcjournal.cli.sheets import Sheets
 from plcjournal.cli.typed import NotUnderstood, cut
 from plcjournal.errors import Exit, PlcError
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
     from plcjournal.cli.from_file import FromFile
     from plcjournal.cli.session import Session
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.edits.evidence import Figures
     from plcjournal.core.edits.marks import Plan
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.marks.column import Marks
     from plcjournal.core.marks.paired import Paired
     from plcjournal.core.marks.table import Column, Table
@@ -101,7 +102,7 @@ def _settled(
     table = reader.table(str(said.file), said.sheet, said.only)
     column = reader.marks_column(table, said.column)
     _must_be_a_group(cycle, given, table, column)
-    chosen = _Chosen(reader, table, column, is_asked)
+    chosen = _Chosen(Rows(session, reader), table, column, is_asked)
     while True:
         given, plan, notes = _understood(session, cycle, given, chosen)
         if not is_asked:
@@ -168,14 +169,13 @@ def _corrected(
     if part == "date":
         return replace(given, date=_day(session, is_asked=True)), chosen
     if part == "column":
-        reader = chosen.reader
-        other = reader.ask(chosen.table, "Another column with the marks?")
+        other = chosen.rows.sheets.ask(chosen.table, "Another column with the marks?")
         if other is None:
             return None
         _must_be_a_group(cycle, given, chosen.table, other)
         return given, replace(chosen, column=other)
     if part == "cut":
-        _, marks = chosen.reader.one_row_each(chosen.table, chosen.column)
+        _, marks = chosen.rows.one_each(chosen.table, chosen.column)
         given = _with_cut(session, cycle, given, marks, " (Enter: none)")
         return given, replace(chosen, may_begin=False)
     return None
@@ -217,7 +217,7 @@ def _meant(session: Session, cycle: Cycle, given: Figures) -> Figures:
 class _Chosen:
     """The table and the column that are understood as the marks."""
 
-    reader: Sheets
+    rows: Rows
     table: Table
     column: Column
     is_asked: bool
@@ -234,8 +234,8 @@ def _understood(
     from plcjournal.core.marks.learners import learners_of
     from plcjournal.core.marks.telling import told_of_pairs, understood
 
-    reader, column = chosen.reader, chosen.column
-    table, marks = reader.one_row_each(chosen.table, column)
+    reader, column = chosen.rows.sheets, chosen.column
+    table, marks = chosen.rows.one_each(chosen.table, column)
     journal = session.read.journal
     counted = learners_of(table, marks, column)
     enough(journal, cycle, given, marks, counted.number if counted else None)

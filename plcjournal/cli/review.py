@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plcjournal.cli.session import Say
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.review import Lookback
-    from plcjournal.core.journal import Cycle
 
 app = options.app()
 

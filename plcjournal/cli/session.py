@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from plcjournal.cli.screen import Screen
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.edited import Edited
     from plcjournal.core.findings import Finding
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.reading import Read
     from plcjournal.workspace import Workspace
 
@@ -172,13 +173,13 @@ class Session:
 
     def _naming(self, cycle: str) -> str:
         """Answer how a cycle is named in the command that was typed."""
-        from plcjournal.cli.app import takes_cycle
+        from plcjournal.completing import CYCLE_FIRST
 
         known = self.read.journal.cycles
         short = cycle.split("/")[1][8:]
         if sum(short in name for name in known) > 1:
             short = cycle
-        if takes_cycle(self._command):
+        if self._command in CYCLE_FIRST:
             return f"Name one, for example: plc {self._command} {short}"
         return f"Name one, for example: plc {self._command} … --cycle {short}"
 

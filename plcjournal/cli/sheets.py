@@ -42,7 +42,6 @@ class Sheets:
     def __init__(self, session: Session, said: FromFile) -> None:
         self._session = session
         self.said = said
-        self._rows: dict[int, tuple[Table, Marks]] = {}
 
     def table(self, file: str, name: str | None, rows: str | None = None) -> Table:
         """Answer the table in the sheet that is meant; `rows` as `Test=Test 2`."""
@@ -220,20 +219,6 @@ class Sheets:
                 if not self._can_ask or not screen.confirm(question, default=True):
                     raise
                 as_percent = True
-
-    def one_row_each(self, table: Table, column: Column) -> tuple[Table, Marks]:
-        """Answer the rows that are one for each learner, and their marks.
-
-        Raises:
-            NotARowEach: some learner has several, and nobody said which counts.
-        """
-        from plcjournal.cli.rows import one_row_each
-
-        place = column.number
-        if place not in self._rows:  # asked once, whatever is corrected later
-            found = one_row_each(self._session, self, table, column)
-            self._rows[place] = found
-        return self._rows[place]
 
     def groups(self, table: Table, marks: Column) -> tuple[str, ...] | None:
         """Answer the group of each row, None where none were asked for.

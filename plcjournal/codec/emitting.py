@@ -14,7 +14,7 @@ from plcjournal.codec.quoting import stands_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plcjournal.codec.writer import Spell
+    from plcjournal.codec.spelling import Spell
     from plcjournal.core.values import Value
 
 _WIDE = 2**31

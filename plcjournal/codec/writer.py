@@ -1,18 +1,15 @@
 """Hides how plain values become YAML: which quotes, which indent, which order."""
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
 
-from plcjournal.codec.quoting import stands_in_block, stands_plain
+from plcjournal.codec.quoting import stands_plain
 from plcjournal.codec.reader import read
 from plcjournal.codec.sameness import is_list, same
 from plcjournal.codec.source import lines_of
-from plcjournal.core.values import Unquoted, Value, settled, typed
+from plcjournal.codec.spelling import Spell, spelled
+from plcjournal.core.values import Value, settled
 from plcjournal.errors import Exit, PlcError
-
-Spell: TypeAlias = Callable[[float | str | None], tuple[str, str]]
 
 
 class UnfaithfulWritingError(PlcError):
@@ -115,36 +112,3 @@ def _usual(value: Value, spell: Spell) -> str:
     if style != '"' or not is_plain:
         raise _Unusual
     return f'"{text}"'
-
-
-def spelled(value: float | str | None, *, with_blocks: bool) -> tuple[str, str]:
-    """Answer one value as text, and how it stands: "", in quotes, or below a bar."""
-    if not isinstance(value, str):
-        return _word(value), ""
-    if _is_unquoted(value):
-        return str(value), ""
-    if with_blocks and stands_in_block(value):
-        return str(value), "|"
-    return str(value), "" if stands_plain(value) else '"'
-
-
-def _is_unquoted(text: str) -> bool:
-    return isinstance(text, Unquoted) and isinstance(typed(text), Unquoted)
-
-
-def _word(value: float | None) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return ".nan" if math.isnan(value) else f"{value:+}".replace("inf", ".inf")
-        mantissa, exponent, power = repr(value).partition("e")
-        # Without a point, 1e+16 is a text to YAML 1.1.
-        return (
-            mantissa
-            + (".0" if exponent and "." not in mantissa else "")
-            + (exponent + power)
-        )
-    return str(value)

@@ -11,7 +11,7 @@ from plcjournal.core.recalled import values_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
 
 # What gives the figures of a measure their meaning, beside its cut.
 _MEANING = ("id", "unit", "better", "scale")

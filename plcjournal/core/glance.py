@@ -9,7 +9,7 @@ from plcjournal.core.search import said_in
 from plcjournal.core.status import dues
 
 if TYPE_CHECKING:
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.search import Said
 
 

@@ -13,7 +13,8 @@ from plcjournal.core.status import next_of, status_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Action, Measure
     from plcjournal.core.status import NextStep
     from plcjournal.core.team import Meeting, Team

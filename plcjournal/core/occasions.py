@@ -20,7 +20,8 @@ from plcjournal.core.weekly import slot_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Action
     from plcjournal.core.team import Meeting, Team
     from plcjournal.core.weekly import Slot

@@ -12,7 +12,7 @@ from plcjournal.core.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
 
 
 class Overview(Protocol):

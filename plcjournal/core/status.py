@@ -10,7 +10,8 @@ from plcjournal.core.near import near
 from plcjournal.core.steps import closing_todo, next_step, running_round, todo
 
 if TYPE_CHECKING:
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
 
 
 class Due(NamedTuple):

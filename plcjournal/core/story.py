@@ -19,7 +19,8 @@ from plcjournal.core.steps import is_done
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.models import Step
     from plcjournal.core.records import Measure
     from plcjournal.core.status import CycleStatus

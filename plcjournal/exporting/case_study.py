@@ -18,9 +18,9 @@ from plcjournal.site.words import long_day, safe, short_day, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.cycle import CycleImpact
     from plcjournal.core.impact.impact import Impact
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.records import Audience
     from plcjournal.exporting.sight import Sight
     from plcjournal.site.parts import Claim, CyclePage, Item, MeasureView

@@ -17,7 +17,8 @@ from plcjournal.site.words import long_day, safe, unquoting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Action
     from plcjournal.core.team import Meeting, Team
     from plcjournal.exporting.sight import Sight

@@ -33,8 +33,8 @@ from plcjournal.site.words import safe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.revised import Step
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.tables.column import Cell, Column, Plan, Table
     from plcjournal.exporting.packed import Row
     from plcjournal.exporting.sight import Sight

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from plcjournal.core.figures import figure_text, number_text
 
 if TYPE_CHECKING:
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.edits.edited import Edited
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.tracker.days import Order
     from plcjournal.core.tracker.drafted import Remark
 

@@ -16,7 +16,8 @@ from plcjournal.importing.incoming import CycleLine, contents, many
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.tracker.days import Calendar
     from plcjournal.core.tracker.drafted import Drafted
     from plcjournal.core.tracker.grid import Grid

@@ -13,7 +13,8 @@ from plcjournal.moments.moment import end_of, local_day, past_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.status import Due
     from plcjournal.moments.moment import Moment
     from plcjournal.repository.revisions import Revisions

@@ -12,7 +12,7 @@ from plcjournal.core.records import Audience
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.team import Member, Team
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)

@@ -28,10 +28,11 @@ from plcjournal.site.parts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.cycle import CycleImpact
     from plcjournal.core.impact.impact import Impact
     from plcjournal.core.impact.revised import Step
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Measure
     from plcjournal.core.status import CycleStatus
     from plcjournal.site.audience import People

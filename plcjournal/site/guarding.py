@@ -22,7 +22,7 @@ from plcjournal.core.recalled import Recalled, values_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.records import Measure, Result
 
 _FEW = 10  # a cell of fewer is told as "fewer than 10"

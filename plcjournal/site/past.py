@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from plcjournal.core.journal import Cycle
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.values import Value
     from plcjournal.repository.objects import Objects
     from plcjournal.repository.revisions import Blob, Commit, Revisions, Touched

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.findings import Finding
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Audience
     from plcjournal.repository.objects import Objects
     from plcjournal.site.overview import Brief

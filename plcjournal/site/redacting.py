@@ -15,7 +15,8 @@ from plcjournal.site.words import reworded, unquoting
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.site.audience import People
     from plcjournal.site.guarding import Guarded, Spot
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from installed import Ended, environment, plc_in
 
-from plcjournal.cli.app import COMMANDS, takes_cycle
-from plcjournal.completing import CYCLE_FIRST
+from plcjournal.cli.app import COMMANDS
 
 Ask = Callable[..., Ended]
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -217,7 +216,3 @@ def test_a_cycle_is_completed_before_anything_is_loaded(begun: Path) -> None:
         check=False,
     )
     assert (ended.stdout, ended.stderr) == ("fractions\n[]\n", "")
-
-
-def test_the_commands_that_begin_with_a_cycle_are_known() -> None:
-    assert {name for name in COMMANDS if takes_cycle(name)} == CYCLE_FIRST

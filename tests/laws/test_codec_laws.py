@@ -17,8 +17,9 @@ from plcjournal.codec.emitting import emitted
 from plcjournal.codec.excerpts import excerpt
 from plcjournal.codec.mend import mend
 from plcjournal.codec.reader import locate_all, read
+from plcjournal.codec.spelling import spelled
 from plcjournal.codec.tree import Items, Node, Scalar, grow
-from plcjournal.codec.writer import render, spelled, write
+from plcjournal.codec.writer import render, write
 from plcjournal.core.values import Unquoted, Value, settled, stands_for
 from plcjournal.errors import PlcError
 

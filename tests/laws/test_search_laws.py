@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from plcjournal import reading
 from plcjournal.codec import writer
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.folding import folded
-from plcjournal.core.journal import Cycle
 from plcjournal.core.search import Hit, search, texts
 from plcjournal.glancing import glances_of
 

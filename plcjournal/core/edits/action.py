@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import (
     Edited,
     new_id,
@@ -12,7 +13,7 @@ from plcjournal.core.edits.edited import (
     without_none,
 )
 from plcjournal.core.edits.round import round_named
-from plcjournal.core.journal import Cycle, Journal, pick
+from plcjournal.core.journal import Journal, pick
 
 if TYPE_CHECKING:
     from plcjournal.core.records import Item

@@ -1,7 +1,8 @@
 """Write the team's own answer to a step of its model."""
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Edited, values_of, with_values
-from plcjournal.core.journal import Cycle, Journal, pick
+from plcjournal.core.journal import Journal, pick
 from plcjournal.core.near import or_list
 from plcjournal.core.steps import todo
 from plcjournal.errors import Exit, PlcError

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from plcjournal.core.amounts import how_many
-from plcjournal.core.journal import Cycle
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.records import ActionPlan, Evidence
 from plcjournal.core.shape import plain
 

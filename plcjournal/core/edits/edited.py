@@ -8,8 +8,9 @@ from itertools import count
 from typing import Any, cast
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.findings import Finding
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.parse import parse
 from plcjournal.core.shape import plain
 from plcjournal.errors import Exit, PlcError

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import (
     Edited,
     new_id,
@@ -16,7 +17,7 @@ from plcjournal.core.edits.edited import (
 from plcjournal.core.edits.round import round_named
 from plcjournal.core.figures import figure_text, mark_text
 from plcjournal.core.identity import key_of
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.records import Measure
 from plcjournal.errors import Exit, PlcError
 

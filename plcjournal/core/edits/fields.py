@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Edited, NotEditable, Refused, shortened
 from plcjournal.core.identity import key_of
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.near import meant, near
 from plcjournal.core.parse import KINDS, parse
 from plcjournal.core.shape import Record, inner_record, keys, kind_of, plain

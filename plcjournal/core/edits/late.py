@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plcjournal.core.amounts import how_many
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.evidence import Figures, measure_named
 from plcjournal.core.figures import FEW, is_about_learners, size_of
-from plcjournal.core.journal import Cycle
 from plcjournal.core.records import Result
 from plcjournal.errors import Exit, PlcError
 

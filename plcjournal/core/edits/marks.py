@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plcjournal.core.amounts import how_many
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.aims import check_aims
 from plcjournal.core.edits.cuts import NeedsCut, cut_of
 from plcjournal.core.edits.edited import Edited, slug
@@ -15,7 +16,7 @@ from plcjournal.core.edits.evidence import (
     measure_named,
 )
 from plcjournal.core.figures import are_learners, level_number, mark_text
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.marks.column import Marks
 from plcjournal.core.marks.groups import Grouped, grouped
 from plcjournal.core.marks.totals import MOST_LEVELS, Totals, totals_of

@@ -1,10 +1,10 @@
 """Find the result that an earlier sheet of the same learners was entered as."""
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Edited
 from plcjournal.core.edits.evidence import Figures, meant_measure, measure_named
 from plcjournal.core.figures import size_of
 from plcjournal.core.impact.comparable import pairing_of
-from plcjournal.core.journal import Cycle
 from plcjournal.core.marks.column import Marks
 from plcjournal.core.records import Result
 from plcjournal.errors import Exit, PlcError

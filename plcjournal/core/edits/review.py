@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plcjournal.core.amounts import how_many
 from plcjournal.core.basis import digest_of
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.action import reasons_of
 from plcjournal.core.edits.edited import (
     Edited,
@@ -13,7 +14,7 @@ from plcjournal.core.edits.edited import (
     with_values,
     without_none,
 )
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.errors import Exit, PlcError
 
 

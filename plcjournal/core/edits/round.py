@@ -1,7 +1,8 @@
 """Another turn of a model that repeats inside a cycle."""
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Edited, new_id, values_of, with_values
-from plcjournal.core.journal import Cycle, Journal, pick
+from plcjournal.core.journal import Journal, pick
 from plcjournal.errors import Exit, PlcError
 
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits import carry
 from plcjournal.core.edits.edited import Edited, Refused, slug, without_none
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.models import CycleModel
 from plcjournal.core.parse import parse
 from plcjournal.core.records import ActionPlan, Evidence, Priority, Review

@@ -14,9 +14,10 @@ from plcjournal.core.steps import Todo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.impact import Impact
     from plcjournal.core.impact.revised import Step
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Measure
 
 

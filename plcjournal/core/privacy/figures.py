@@ -21,8 +21,8 @@ from plcjournal.core.rulebook import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.findings import Finding
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.privacy.subtraction import Rest
     from plcjournal.core.records import Measure, Result
     from plcjournal.core.settings import Privacy

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.figures import place_of
 from plcjournal.core.findings import Finding
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.records import Action
 from plcjournal.core.rulebook import finding
 from plcjournal.core.rules.evidence import check_measure

@@ -12,8 +12,9 @@ from plcjournal.core.rulebook import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.findings import Finding
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.journal import Journal
     from plcjournal.core.records import Measure
 
 _PATIENCE = 14  # days

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.findings import Finding
-from plcjournal.core.journal import Cycle, Journal
+from plcjournal.core.journal import Journal
 from plcjournal.core.models import CycleModel
 from plcjournal.core.near import near
 from plcjournal.core.rulebook import finding

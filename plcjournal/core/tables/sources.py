@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.cycle import CycleImpact
     from plcjournal.core.impact.impact import Impact
-    from plcjournal.core.journal import Cycle
     from plcjournal.core.records import Action, Claim, Measure, Result
     from plcjournal.core.team import Meeting
 

@@ -18,7 +18,8 @@ from plcjournal.core.tracker.naming import member_of
 from plcjournal.errors import PlcError
 
 if TYPE_CHECKING:
-    from plcjournal.core.journal import Cycle, Journal
+    from plcjournal.core.cycle import Cycle
+    from plcjournal.core.journal import Journal
     from plcjournal.core.tracker.drafted import Trial
     from plcjournal.core.tracker.naming import Named
 

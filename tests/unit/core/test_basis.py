@@ -4,7 +4,7 @@ import pytest
 from builders import NAME, Change, journal
 
 from plcjournal.core.basis import digest_of, is_stale
-from plcjournal.core.journal import Cycle
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.recalled import Recalled
 from plcjournal.core.shape import plain
 

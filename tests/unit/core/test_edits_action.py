@@ -3,6 +3,7 @@
 import pytest
 from builders import NAME, journal
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.action import (
     Plan,
     add_action,
@@ -12,7 +13,7 @@ from plcjournal.core.edits.action import (
     finish_action,
 )
 from plcjournal.core.edits.edited import Refused
-from plcjournal.core.journal import Cycle, Journal, NotFound
+from plcjournal.core.journal import Journal, NotFound
 
 TODAY = "2025-11-20"
 

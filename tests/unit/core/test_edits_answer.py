@@ -3,9 +3,10 @@
 import pytest
 from builders import NAME, Change, journal
 
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.answer import NotAFreeAnswer, answer
 from plcjournal.core.edits.edited import NotEditable
-from plcjournal.core.journal import Cycle, Journal, NotFound
+from plcjournal.core.journal import Journal, NotFound
 
 
 def having(*changes: Change) -> tuple[Journal, Cycle]:

@@ -6,6 +6,7 @@ import pytest
 from builders import NAME, Change, journal
 
 from plcjournal.core.basis import digest_of
+from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Refused
 from plcjournal.core.edits.review import (
     AlreadySo,
@@ -16,7 +17,7 @@ from plcjournal.core.edits.review import (
     reopen,
     review,
 )
-from plcjournal.core.journal import Cycle, Journal, NotFound
+from plcjournal.core.journal import Journal, NotFound
 from plcjournal.core.shape import plain
 from plcjournal.errors import Exit
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from builders import NAME, Change, cycle
 
-from plcjournal.core.journal import Cycle
+from plcjournal.core.cycle import Cycle
 from plcjournal.site.guarding import HIDDEN, Guarded, Spot, guarded
 
 FIRST = "measures/0/results/0"
