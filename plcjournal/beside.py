@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn, TypeVar
 
@@ -61,30 +63,44 @@ def cores() -> int:
 
 
 def in_turns(
-    work: Callable[[Given], Made], portions: Sequence[Given]
+    work: Callable[[Sequence[Given]], Made], things: Iterable[Given], at_once: int
 ) -> Generator[Made, None, None]:
-    """Yield what some work makes of each portion, never None, in their order.
+    """Yield what some work makes of things, so many at a time, never None, in order.
 
-    A copy of this process does every other one, where that can be.
+    A copy of this process does every other portion, where that can be. What the work
+    opens it opens for each portion, as a copy holds nothing open.
     """
+    left = iter(things)
+    portions = iter(lambda: [*islice(left, at_once)], [])
+    ahead = deque(islice(portions, 2))
     twin = None
-    if len(portions) > 1 and can_split() and cores() > 1:
+    if len(ahead) > 1 and can_split() and cores() > 1:
         with suppress(OSError):  # then this process does it all
             twin = Twin(partial(serve, work))
     try:
-        for start in range(0, len(portions), 2):
-            here, *there = portions[start : start + 2]
-            if twin is not None and there:
-                with suppress(OSError):  # it has ended
-                    send(twin.stdin, there[0])
-            yield work(here)
-            for one in there:
-                made = None if twin is None else received(twin.stdout)
-                yield work(one) if made is None else made
+        _ask(twin, ahead, 1)
+        is_there = False
+        while ahead:
+            portion = ahead.popleft()
+            ahead.extend(islice(portions, 1))
+            made = None
+            if is_there and twin is not None:
+                made = received(twin.stdout)
+                # Asked as soon as it has told all: what is told and what is asked
+                # would wait for each other where both are long.
+                _ask(twin, ahead, 1)
+            yield work(portion) if made is None else made
+            is_there = not is_there
     finally:
         if twin is not None:
             twin.kill()
             twin.has_ended_well()
+
+
+def _ask(twin: "Twin | None", portions: Sequence[object], number: int) -> None:
+    if twin is not None and len(portions) > number:
+        with suppress(OSError):  # it has ended
+            send(twin.stdin, portions[number])
 
 
 def serve(work: Callable[[Any], object], asked: IO[bytes], told: IO[bytes]) -> None:

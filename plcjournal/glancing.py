@@ -224,10 +224,7 @@ def _take(
     """Look at some units as they are in the folder, a few at a time, and note them."""
     wanted = sorted(units)
     _forget(base, wanted, name)
-    portions = [
-        wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)
-    ]
-    for noted in in_turns(partial(_looked, read), portions):
+    for noted in in_turns(partial(_looked, read), wanted, _AT_ONCE):
         for table, rows in noted.items():
             marks = ", ".join("?" * len(TABLES[table].split(",")))
             base.executemany(_INTO.format(f"{name}{table}", marks), rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from plcjournal.beside import in_turns
 from plcjournal.core import layout
 from plcjournal.core.folding import folded
 from plcjournal.core.near import meant, near
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from plcjournal.workspace import Workspace
 
 _AT_ONCE = 100  # saved changes whose records are fetched together
+_IN_TURN = 500  # saved changes that are told without a look at others
 
 
 class NobodyCalled(PlcError):
@@ -152,7 +154,12 @@ def sentences(space: Workspace, known: Names) -> Iterator[Entry]:
     """
     asked = Asked(in_sentences=True)
     walk = _Walk(*past_of(space), asked)
-    return (_entry(item, known, asked) for item in walk.items())
+
+    def told(commits: Sequence[Commit]) -> list[Entry]:
+        return [_entry(item, known, asked) for item in walk.of_all(commits)]
+
+    for some in in_turns(told, walk.commits(), _IN_TURN):
+        yield from some
 
 
 def _touching(name: str, items: Sequence[_Item], walk: _Walk) -> list[_Item]:
@@ -211,7 +218,7 @@ class _Walk:
         people: set[str] = set()
         with self._revisions.objects() as objects:
             states = States(objects)
-            commits = self._commits()
+            commits = self.commits()
             while some := [*islice(commits, _AT_ONCE)]:
                 people |= {commit.author.name for commit in some}
                 wanted = [
@@ -220,13 +227,24 @@ class _Walk:
                     if by in folded(commit.author.name)
                     and commit.id not in self._boundary
                 ]
-                states.look_ahead(self._records(wanted))
-                for commit in wanted:
-                    yield from self._of(commit, states)
+                yield from self._of_some(wanted, states)
         if by and not any(by in folded(name) for name in people):
             everybody = {one.author.name for one in self._revisions.walk(self._tip)}
             if not any(by in folded(name) for name in everybody):
                 raise NobodyCalled(self._asked.by, everybody)
+
+    def of_all(self, commits: Sequence[Commit]) -> Iterator[_Item]:
+        """Yield what some commits changed, as far as this copy can tell."""
+        whole = [commit for commit in commits if commit.id not in self._boundary]
+        with self._revisions.objects() as objects:
+            states = States(objects)
+            for start in range(0, len(whole), _AT_ONCE):
+                yield from self._of_some(whole[start : start + _AT_ONCE], states)
+
+    def _of_some(self, commits: Sequence[Commit], states: States) -> Iterator[_Item]:
+        states.look_ahead(self._records(commits))
+        for commit in commits:
+            yield from self._of(commit, states)
 
     def _records(self, commits: Iterable[Commit]) -> Iterator[tuple[str, Blob | None]]:
         for touched in (one for commit in commits for one in commit.touched):
@@ -234,7 +252,8 @@ class _Walk:
             if touched.path.startswith(self._prefix) and layout.spot(path):
                 yield from ((path, one) for one in (*touched.before, touched.after))
 
-    def _commits(self) -> Iterator[Commit]:
+    def commits(self) -> Iterator[Commit]:
+        """Yield the commits on this way back, newest first."""
         cycle, since = self._asked.cycle, self._asked.since
         folder = f"{self._prefix}cycles/{cycle}" if cycle else self._prefix
         return self._revisions.walk(

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from plcjournal import drafts
+from plcjournal.beside import in_turns
 from plcjournal.core.impact.cycle import cycle_impact
 from plcjournal.core.language import said
 from plcjournal.core.privacy import check_text, known_words
@@ -31,7 +32,7 @@ from plcjournal.site.past import deeds, steps_of
 from plcjournal.site.words import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from plcjournal.core.cycle import Cycle
     from plcjournal.core.impact.revised import Step
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from plcjournal.repository.objects import Objects
     from plcjournal.site.past import Past
 
+_AT_ONCE = 50  # cycles
 _HELD_BACK = "not told here, to protect people: see plc history"
 
 
@@ -52,27 +54,43 @@ def tables_of(sight: Sight) -> tuple[Table, ...]:
     """
     check_all(sight)
     rows: dict[str, Packed[Row]] = {plan.name: Packed() for plan in declared.PLANS}
-    plans = {plan.name: plan for plan in declared.PLANS}
+    shown = [*sight.pasts]  # looked up before a copy would do so for itself
     # All rows of a cycle at once: there are too many cycles to keep.
-    for name, source in chain(_sources(sight), _beside(sight)):
-        rows[name].add(plans[name].row(source))
+    about_cycles = in_turns(partial(_of_cycles, sight), shown, _AT_ONCE)
+    for some in chain(about_cycles, [_filled(_beside(sight))]):
+        for name, row in some:
+            rows[name].add(row)
     told = (Packed(_told(rows.pop(one.name), one, sight)) for one in declared.PLANS)
     filled = (one.of(some) for one, some in zip(declared.PLANS, told, strict=True))
     return (*filled, declared.dictionary())
 
 
-def _sources(sight: Sight) -> Iterator[tuple[str, object]]:
-    """Yield what the rows about cycles are made from, each with the table it is in."""
+def _filled(sources: Iterable[tuple[str, object]]) -> Iterator[tuple[str, Row]]:
+    """Yield the row that each source makes, with the table it is in."""
+    plans = {plan.name: plan for plan in declared.PLANS}
+    return ((name, plans[name].row(source)) for name, source in sources)
+
+
+def _of_cycles(sight: Sight, names: Sequence[str]) -> list[tuple[str, Row]]:
+    """Answer the rows about some cycles, each with the table it is in."""
     with sight.revisions.objects() as objects:
-        for cycle in sight.journal.cycles.values():
-            whole = _whole(sight, cycle, objects)
-            yield "cycles", whole
-            yield from (("measures", one) for one in _measures(whole))
-            yield from (("results", one) for one in _results(sight, whole))
-            for action in cycle.action.actions:
-                yield "actions", Tried(whole, action)
-            for claim in cycle.review.learned:
-                yield "learned", Claimed(whole, claim)
+        return [
+            named
+            for name in names
+            for named in _filled(_of_cycle(sight, sight.journal.cycles[name], objects))
+        ]
+
+
+def _of_cycle(
+    sight: Sight, cycle: Cycle, objects: Objects
+) -> Iterator[tuple[str, object]]:
+    """Yield what the rows about a cycle are made from, with the table each is in."""
+    whole = _whole(sight, cycle, objects)
+    yield "cycles", whole
+    yield from (("measures", one) for one in _measures(whole))
+    yield from (("results", one) for one in _results(sight, whole))
+    yield from (("actions", Tried(whole, one)) for one in cycle.action.actions)
+    yield from (("learned", Claimed(whole, one)) for one in cycle.review.learned)
 
 
 def _beside(sight: Sight) -> Iterator[tuple[str, object]]:

@@ -4,6 +4,7 @@ import itertools
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -155,20 +156,20 @@ def test_a_twin_answers_as_often_as_it_is_asked_and_ends_when_nobody_asks() -> N
     assert twin.has_ended_well()
 
 
-def twice(word: str) -> tuple[str, int]:
-    return word * 2, os.getpid()
+def twice(words: Sequence[str]) -> tuple[list[str], int]:
+    return [word * 2 for word in words], os.getpid()
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 13])
 def test_a_copy_does_every_other_portion_and_all_come_in_order(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _let_copy(monkeypatch)
     words = [f"word {number}" for number in range(count)]
 
-    made = [*beside.in_turns(twice, words)]
+    made = [*beside.in_turns(twice, iter(words), 3)]
 
-    assert [one for one, _ in made] == [word * 2 for word in words]
+    assert [one for some, _ in made for one in some] == [word * 2 for word in words]
     assert {pid for _, pid in made[::2]} <= {os.getpid()}
     assert os.getpid() not in {pid for _, pid in made[1::2]}
 
@@ -179,12 +180,12 @@ def test_what_a_copy_does_not_answer_is_done_here(
     _let_copy(monkeypatch)
     here = os.getpid()
 
-    def fails_once_elsewhere(word: str) -> int:
-        if os.getpid() != here and word == "d":
+    def fails_once_elsewhere(word: Sequence[str]) -> int:
+        if os.getpid() != here and word == ["d"]:
             os.kill(os.getpid(), signal.SIGKILL)
         return os.getpid()
 
-    made = [*beside.in_turns(fails_once_elsewhere, "abcdefgh")]
+    made = [*beside.in_turns(fails_once_elsewhere, "abcdefgh", 1)]
 
     assert made[1] != here
     assert made[:1] + made[2:] == [here] * 7
@@ -195,7 +196,7 @@ def test_whoever_stops_early_leaves_no_copy_behind(
 ) -> None:
     _let_copy(monkeypatch)
     before = _open()
-    each = beside.in_turns(twice, "abcd")
+    each = beside.in_turns(twice, "abcd", 1)
     assert next(each)
     each.close()
     assert _open() == before
