@@ -100,6 +100,20 @@ def docx(
     )
 
 
+def marked(place: int, value: int) -> bytes:
+    """Answer a packed document in which a place of each part's heads has a value.
+
+    Places as in the list at the end: 8 says what is locked, 10 how it is packed.
+    """
+    data = bytearray(docx())
+    for head, before in ((b"PK\x03\x04", 2), (b"PK\x01\x02", 0)):
+        at = data.find(head)
+        while at >= 0:
+            data[at + place - before] = value
+            at = data.find(head, at + 4)
+    return bytes(data)
+
+
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """A packed file of some parts."""
     made = io.BytesIO()

@@ -84,6 +84,8 @@ class Parts:
         try:
             with self._file.open(name) as part:
                 data = part.read(self._left + 1)
+        except NotImplementedError as error:
+            raise CannotLook("it is packed in a way that plc does not know") from error
         except RuntimeError as error:
             raise CannotLook("it has a password") from error
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:

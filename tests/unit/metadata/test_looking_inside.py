@@ -57,6 +57,8 @@ def test_a_name_that_the_program_cut_in_two_is_read_as_one(looker: Looker) -> No
         (attachments.docx()[:-40], "damaged"),
         (b"%PDF-1.4 and nothing else", "damaged"),
         (attachments.pdf(locked="sesame"), "password"),
+        (attachments.marked(8, 1), "password"),
+        (attachments.marked(10, 97), "packed in a way"),
         (attachments.packed({"a.bin": b"\0\1"}), "1 of the files packed in it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old form"),
         (b"\0\1\2\3" * 50, "does not know"),
