@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # apart, so that a list does not turn their pages. All names are bytes, as a folder
 # may be called what is no text.
 TABLES = {
-    "glance": "unit BLOB PRIMARY KEY, folder BLOB, is_open, due, follows BLOB, waits",
+    "glance": "unit BLOB PRIMARY KEY, folder BLOB, short BLOB, is_open, due,"
+    " follows BLOB, waits",
     "folded": "unit BLOB PRIMARY KEY, words BLOB",
     "said": "unit BLOB PRIMARY KEY, title, texts",
     "unread": "unit BLOB, path BLOB PRIMARY KEY",
@@ -144,10 +145,10 @@ class Glances:
         wanted = words.casefold()
         return tuple(name for name, title in titles if wanted in title.casefold())
 
-    def called(self, folder: str) -> int:
-        """Answer how many cycles have a name, whatever their team."""
-        question = "SELECT count(*) FROM {glance} WHERE folder = ?"
-        return int(self._ask(question, in_bytes(folder))[0][0])
+    def called(self, name: str) -> int:
+        """Answer how many cycles have a name, with its month or without."""
+        question = "SELECT count(*) FROM {glance} WHERE folder = ?1 OR short = ?1"
+        return int(self._ask(question, in_bytes(name))[0][0])
 
     def following(self, cycle: str) -> tuple[str, ...]:
         """Answer the cycles that say they follow a cycle, sorted."""
@@ -177,10 +178,10 @@ class Asked:
         with closing(self._glances()) as seen:
             return seen.titled(words)
 
-    def called(self, folder: str) -> int:
-        """Answer how many cycles have a name, whatever their team."""
+    def called(self, name: str) -> int:
+        """Answer how many cycles have a name, with its month or without."""
         with closing(self._glances()) as seen:
-            return seen.called(folder)
+            return seen.called(name)
 
     def following(self, cycle: str) -> tuple[str, ...]:
         """Answer the cycles that say they follow a cycle, sorted."""

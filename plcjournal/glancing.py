@@ -36,6 +36,7 @@ _STORED = (
     "CREATE INDEX IF NOT EXISTS main.standing ON glance (is_open)",
     "CREATE INDEX IF NOT EXISTS main.waiting ON glance (is_open, due, unit)",
     "CREATE INDEX IF NOT EXISTS main.called ON glance (folder)",
+    "CREATE INDEX IF NOT EXISTS main.briefly ON glance (short)",
     "CREATE INDEX IF NOT EXISTS main.later ON glance (follows, unit)",
 )
 # What differs from history stands in tables of its own, which nobody keeps.
@@ -48,7 +49,7 @@ _LARGE_PAGES = "PRAGMA page_size = 16384"
 _WAITS = "SELECT unit FROM glance WHERE waits"
 _FORGET = "DELETE FROM {} WHERE unit = ?"
 _INTO = "INSERT INTO {} VALUES ({})"
-_VERSION = f"{SHAPE}.5"
+_VERSION = f"{SHAPE}.6"
 _AT_ONCE = 200
 _BUSY = 0.2
 
@@ -232,6 +233,7 @@ def _take(
 
 def _looked(read: Read, units: Sequence[str]) -> dict[str, list[tuple[object, ...]]]:
     """Answer the rows of each table that units have as they are in the folder."""
+    from plcjournal.core.cycle import short_name
     from plcjournal.core.glance import glance_at
 
     part = read.apart()
@@ -244,11 +246,11 @@ def _looked(read: Read, units: Sequence[str]) -> dict[str, list[tuple[object, ..
     cycles = [unit.partition("/")[2] for unit in units if _is_cycle(unit)]
     for cycle in (one for one in cycles if one in known):
         unit, glance = in_bytes(f"cycles/{cycle}"), glance_at(known[cycle])
-        folder = in_bytes(cycle.partition("/")[2])
+        folder, short = in_bytes(cycle.partition("/")[2]), in_bytes(short_name(cycle))
         follows, words = in_bytes(glance.follows), in_bytes(glance.words)
         waits = bool(known[cycle].contested())
         noted["glance"].append(
-            (unit, folder, glance.is_open, glance.due, follows, waits)
+            (unit, folder, short, glance.is_open, glance.due, follows, waits)
         )
         noted["folded"].append((unit, words))
         title, texts = json.dumps(glance.said.title), json.dumps(glance.said.texts)

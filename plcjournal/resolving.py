@@ -235,9 +235,7 @@ def _command(journal: Journal, found: Waiting) -> str:
     """Answer the command that decides a field, as it is safe to be copied."""
     words = ["plc resolve"]
     if found.cycle:
-        short = journal.cycles[found.cycle].short
-        alike = [one for one in journal.cycles.values() if short in one.name]
-        words.append(shlex.quote(short if len(alike) == 1 else found.cycle))
+        words.append(shlex.quote(journal.shortest(found.cycle)))
     field = shlex.quote(found.field)
     return " ".join([*words, "--field", field])
 

@@ -103,7 +103,8 @@ def _remove_cycle(session: Session, words: str | None, *, yes: bool) -> None:
     found = session.cycle(words)
     if not yes:
         if not session.screen.can_ask:
-            raise Missing(["--yes"], f"plc remove --cycle {found.short} --yes")
+            name = session.read.journal.shortest(found.name)
+            raise Missing(["--yes"], f"plc remove --cycle {name} --yes")
         question = f"Take away the whole cycle '{found.priority.title}'?"
         if not session.screen.confirm(question):
             session.screen.say("Nothing was changed.")

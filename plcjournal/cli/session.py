@@ -175,10 +175,7 @@ class Session:
         """Answer how a cycle is named in the command that was typed."""
         from plcjournal.completing import CYCLE_FIRST
 
-        known = self.read.journal.cycles
-        short = cycle.split("/")[1][8:]
-        if sum(short in name for name in known) > 1:
-            short = cycle
+        short = self.read.journal.shortest(cycle)
         if self._command in CYCLE_FIRST:
             return f"Name one, for example: plc {self._command} {short}"
         return f"Name one, for example: plc {self._command} … --cycle {short}"

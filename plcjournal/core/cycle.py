@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     StageRecord: TypeAlias = Priority | Evidence | ActionPlan | Review
 
 
+def short_name(name: str) -> str:
+    """Answer a cycle's name without team and month, any other name as it is."""
+    folder = name.partition("/")[2]
+    return folder[len("2025-11-") :] or folder or name
+
+
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """One inquiry cycle: its name and its four records.
@@ -33,12 +39,6 @@ class Cycle:
     def team(self) -> str:
         """Answer the team's id: the folder decides."""
         return self.name.split("/")[0]
-
-    @property
-    def short(self) -> str:
-        """Answer the name without team and month, as people say it."""
-        folder = self.name.split("/")[1]
-        return folder[8:] or folder
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from plcjournal.core import layout
+from plcjournal.core.cycle import short_name
 from plcjournal.core.near import meant, near
 from plcjournal.core.overview import ByReading
 from plcjournal.core.shelf import Shelf
@@ -204,9 +205,12 @@ class Journal:
         return self.overview or ByReading(self.cycles)
 
     def shortest(self, cycle: str) -> str:
-        """Answer the name of a cycle without its team, where that is enough."""
+        """Answer the shortest name by which people find a cycle and no other."""
         folder = cycle.partition("/")[2]
-        return folder if self._seen.called(folder) < 2 else cycle
+        for name in (short_name(cycle), folder):
+            if self._seen.called(name) < 2:
+                return name
+        return cycle
 
     def following(self, cycle: str) -> Sequence[str]:
         """Answer the cycles that say they follow a cycle, in order of their names."""
@@ -254,7 +258,7 @@ class Journal:
         if not found:
             raise NoOpenCycle
         names = [cycle.name for cycle in found]
-        hint = f"Name one, for example: --cycle {found[0].short}"
+        hint = f"Name one, for example: --cycle {self.shortest(names[0])}"
         raise WhichOne("Several cycles are open:", names, hint)
 
 
@@ -281,7 +285,7 @@ def pick(what: str, words: str, names: Iterable[str]) -> str:
     folded = {name: name.casefold() for name in known if wanted}
     for fits in (
         [name for name, plain in folded.items() if plain == wanted],
-        [name for name, plain in folded.items() if _short(plain) == wanted],
+        [name for name, plain in folded.items() if wanted in _parts(plain)],
         [name for name, plain in folded.items() if wanted in plain],
         [name for name, plain in folded.items() if hyphened in plain],
     ):
@@ -290,7 +294,7 @@ def pick(what: str, words: str, names: Iterable[str]) -> str:
         if fits:
             hint = f"Type more of the name, for example: {fits[0]}"
             raise WhichOne(f"Several {what}s have '{words}' in their name:", fits, hint)
-    named = dict.fromkeys([*known, *map(_short, known)])
+    named = dict.fromkeys([*known, *map(short_name, known)])
     raise NotFound(what, words, named, _WHERE.get(what, _named(known)))
 
 
@@ -307,9 +311,9 @@ def _any_has(names: Iterable[str], part: str) -> bool:
     return any(part in name for name in names)
 
 
-def _short(name: str) -> str:
-    """Answer a cycle's name without team and month, any other name as it is."""
-    return (name.split("/")[1][8:] if "/" in name else "") or name
+def _parts(name: str) -> tuple[str, ...]:
+    """Answer what a cycle is called without its team, and without its month."""
+    return name.partition("/")[2], short_name(name)
 
 
 _LISTED = 20  # names are read; of more, somebody types a part

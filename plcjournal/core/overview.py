@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from plcjournal.core.cycle import short_name
 from plcjournal.core.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class Overview(Protocol):
         Capitals do not matter.
         """
 
-    def called(self, folder: str) -> int:
-        """Answer how many cycles have a name, whatever their team."""
+    def called(self, name: str) -> int:
+        """Answer how many cycles have a name, with its month or without."""
 
     def following(self, cycle: str) -> Sequence[str]:
         """Answer the cycles that say they follow a cycle, in order of their names."""
@@ -69,12 +70,13 @@ class ByReading:
         return [name for name, title in titles if wanted in title.casefold()]
 
     @cached_property
-    def _folders(self) -> Counter[str]:
-        return Counter(name.partition("/")[2] for name in self._cycles)
+    def _names(self) -> Counter[str]:
+        each = ({name.partition("/")[2], short_name(name)} for name in self._cycles)
+        return Counter(name for names in each for name in names)
 
-    def called(self, folder: str) -> int:
-        """Answer how many cycles have a name, whatever their team."""
-        return self._folders[folder]
+    def called(self, name: str) -> int:
+        """Answer how many cycles have a name, with its month or without."""
+        return self._names[name]
 
     def following(self, cycle: str) -> Sequence[str]:
         """Answer the cycles that say they follow a cycle, in order of their names."""

@@ -91,7 +91,7 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
             title,
             model.id if model else "",
             "closed",
-            command=f"plc new-cycle --follows {cycle.short}",
+            command=f"plc new-cycle --follows {journal.shortest(cycle.name)}",
             what="carry on in a new cycle",
         )
     if "priority" in cycle.unread:

@@ -55,7 +55,7 @@ class NotShared(PlcError):
             f"{cycle.name} is shared with the {cycle.review.share} only, so there is no"
             f" case study of it for the audience '{audience}'.",
             f"If the team wants it so: plc set review.share {audience} --cycle"
-            f" {cycle.short}",
+            f" {cycle.name}",
         )
 
 

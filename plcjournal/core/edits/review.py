@@ -132,7 +132,7 @@ def close(journal: Journal, cycle: Cycle, today: str) -> Edited:
     title = cycle.priority.title
     if not cycle.is_open:
         message = f"'{title}' was closed on {cycle.review.closed}."
-        hint = f"To work on it again: plc reopen {cycle.short}"
+        hint = f"To work on it again: plc reopen {journal.shortest(cycle.name)}"
         raise AlreadySo(message, hint)
     outcome, learned = cycle.review.outcome, cycle.review.learned
     missing = [
@@ -157,7 +157,8 @@ def reopen(journal: Journal, cycle: Cycle) -> Edited:
     """Open a closed cycle again; its review stays."""
     title = cycle.priority.title
     if cycle.is_open:
-        raise AlreadySo(f"'{title}' is open.", f"Go on with it: plc next {cycle.short}")
+        hint = f"Go on with it: plc next {journal.shortest(cycle.name)}"
+        raise AlreadySo(f"'{title}' is open.", hint)
     values = values_of(cycle, "review")
     values["closed"] = None
     return Edited(

@@ -71,7 +71,7 @@ def cycle_impact(
         stale=stale,
         measures=measures,
         actions=tuple(sorted(tried, key=lambda one: one.date)),
-        next=_next(cycle, measures, stale=stale),
+        next=_next(journal, cycle, measures, stale=stale),
     )
 
 
@@ -98,7 +98,7 @@ def known_of(
     return Known(
         fewest=fewest,
         whom=cycle.priority.learners.group or "",
-        cycle=cycle.short,
+        cycle=journal.shortest(cycle.name),
         altered=_altered(cycle, measure, past, fewest),
         repredicted=repredicted(past, measure.id, result_day(measure)),
     )
@@ -125,15 +125,20 @@ def _sentence(cycle: Cycle, *, stale: bool) -> str:
     return ""
 
 
-def _next(cycle: Cycle, measures: Sequence[Impact], *, stale: bool) -> Todo | None:
+def _next(
+    journal: Journal, cycle: Cycle, measures: Sequence[Impact], *, stale: bool
+) -> Todo | None:
     if "evidence" in cycle.unread:
         path = f"cycles/{cycle.name}/evidence.yaml"
         return Todo(f"plc validate {path}", "see what stands in the way")
     if not measures:
+        name = journal.shortest(cycle.name)
         figures = '--measure "NAME" --date DATE --size N --count N'
-        return Todo(f"plc add-evidence {cycle.short} {figures}", "name a measure")
+        return Todo(f"plc add-evidence {name} {figures}", "name a measure")
     if stale:
-        return Todo(f"plc review {cycle.short}", "look back again")
-    if cycle.review.outcome is None and any(one.change for one in measures):
-        return Todo(f"plc review {cycle.short}", "look back together")
-    return None
+        again = "look back again"
+    elif cycle.review.outcome is None and any(one.change for one in measures):
+        again = "look back together"
+    else:
+        return None
+    return Todo(f"plc review {journal.shortest(cycle.name)}", again)

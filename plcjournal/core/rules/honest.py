@@ -46,7 +46,7 @@ def _stale(cycle: Cycle) -> Iterator[Finding]:
         "The evidence changed after the review, which may no longer hold.",
         loc=("based_on",),
         field="based_on",
-        fix=f"plc review {cycle.short}{again}",
+        fix=f"plc review {cycle.name}{again}",
     )
 
 
@@ -59,9 +59,9 @@ def _claims(cycle: Cycle) -> Iterator[Finding]:
             f"'{claim.id}' is called {claim.confidence}, but rests on no evidence."
         )
         here = f"learned.{claim.id}.because"
-        fix = f'plc add-evidence {cycle.short} --noticed "WHAT YOU SAW"'
+        fix = f'plc add-evidence {cycle.name} --noticed "WHAT YOU SAW"'
         if known:
-            fix = f"plc set review.{here} {known[0]} --cycle {cycle.short}"
+            fix = f"plc set review.{here} {known[0]} --cycle {cycle.name}"
         yield finding(
             "claim-without-evidence",
             layout.stage_path(cycle.name, "review"),
@@ -83,7 +83,7 @@ def _outcome(cycle: Cycle) -> Iterator[Finding]:
         "'cannot-tell' is as good an outcome.",
         loc=("outcome",),
         field="outcome",
-        fix=f"plc review {cycle.short} --outcome cannot-tell",
+        fix=f"plc review {cycle.name} --outcome cannot-tell",
     )
 
 
@@ -114,7 +114,7 @@ def _like(journal: Journal, cycle: Cycle) -> Iterator[Finding]:
                 f"'{measure.name}': {sentence[0].lower()}{sentence[1:]}",
                 loc=("measures", number),
                 field=f"measures.{measure.id}",
-                fix=f'plc review {cycle.short} --changed "WHAT, AND FOR WHOM"',
+                fix=f'plc review {cycle.name} --changed "WHAT, AND FOR WHOM"',
             )
 
 
@@ -132,7 +132,7 @@ def _predictions(cycle: Cycle) -> Iterator[Finding]:
                 f"'{measure.name}': {sentence[0].lower()}{sentence[1:]}",
                 loc=("measures", number, "prediction"),
                 field=here,
-                fix=f"plc remove evidence.{here} --cycle {cycle.short}",
+                fix=f"plc remove evidence.{here} --cycle {cycle.name}",
             )
 
 
@@ -160,5 +160,5 @@ def _waiting(cycle: Cycle, today: str) -> Iterator[Finding]:
         f"'{name}' of {day} is {days} days old, and no action answers it yet.",
         loc=("actions",),
         field="actions",
-        fix=f'plc add-action "WHAT" --because {name} --cycle {cycle.short}',
+        fix=f'plc add-action "WHAT" --because {name} --cycle {cycle.name}',
     )

@@ -51,10 +51,10 @@ def test_a_review_whose_evidence_changed_says_how_to_look_back_again() -> None:
         "The evidence changed after the review, which may no longer hold."
     ]
     assert fixes("stale-review", based(), COUNT) == [
-        "plc review fractions --outcome met"
+        "plc review maths/2025-10-fractions --outcome met"
     ]
     bare = ("review", "", {"based_on": "sha256:0"})
-    assert fixes("stale-review", bare) == ["plc review fractions"]
+    assert fixes("stale-review", bare) == ["plc review maths/2025-10-fractions"]
 
 
 @pytest.mark.parametrize("confidence", ["supported", "strong"])
@@ -64,11 +64,11 @@ def test_a_claim_that_is_called_sure_is_asked_for_its_evidence(confidence: str) 
         f"'lines' is called {confidence}, but rests on no evidence."
     ]
     assert fixes("claim-without-evidence", *changes) == [
-        "plc set review.learned.lines.because task --cycle fractions"
+        "plc set review.learned.lines.because task --cycle maths/2025-10-fractions"
     ]
     nothing: list[Change] = [("evidence", "", {}), ("action", "", {})]
     assert fixes("claim-without-evidence", *changes, *nothing) == [
-        'plc add-evidence fractions --noticed "WHAT YOU SAW"'
+        'plc add-evidence maths/2025-10-fractions --noticed "WHAT YOU SAW"'
     ]
 
 
@@ -89,7 +89,7 @@ def test_an_outcome_needs_a_figure_before_and_after(outcome: str) -> None:
         )
     ]
     assert fixes("outcome-without-evidence", *changes) == [
-        "plc review fractions --outcome cannot-tell"
+        "plc review maths/2025-10-fractions --outcome cannot-tell"
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_prediction_made_after_its_result_is_none() -> None:
         )
     ]
     assert fixes("prediction-after-result", late) == [
-        "plc remove evidence.measures.task.prediction --cycle fractions"
+        "plc remove evidence.measures.task.prediction --cycle maths/2025-10-fractions"
     ]
     interim: Change = ("evidence", f"{LATER}/role", "interim")
     assert told("prediction-after-result", late, interim) == []
@@ -193,7 +193,7 @@ def test_something_noticed_waits_for_an_action_too() -> None:
         ("action", "actions", []),
     ]
     assert fixes("evidence-without-action", *changes) == [
-        'plc add-action "WHAT" --because digits --cycle fractions'
+        'plc add-action "WHAT" --because digits --cycle maths/2025-10-fractions'
     ]
 
 

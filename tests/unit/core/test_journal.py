@@ -107,8 +107,8 @@ def test_the_only_open_cycle_needs_no_name() -> None:
 
 def test_the_only_open_cycle_of_my_team_comes_before_others() -> None:
     made = journal(OPEN, *other("reading/2025-11-books"))
-    assert made.only_cycle("reading").short == "books"
-    assert made.only_cycle("maths").short == "fractions"
+    assert made.only_cycle("reading").name == "reading/2025-11-books"
+    assert made.only_cycle("maths").name == NAME
 
 
 def test_several_open_cycles_are_listed() -> None:
@@ -128,9 +128,29 @@ def test_without_an_open_cycle_the_way_to_start_one_is_shown() -> None:
     assert "plc new-cycle" in error.value.hint
 
 
-def test_a_cycle_says_its_team_and_short_name() -> None:
+def test_a_cycle_says_its_team() -> None:
     cycle = journal().cycles[NAME]
-    assert (cycle.team, cycle.short, cycle.is_open) == ("maths", "fractions", False)
+    assert (cycle.team, cycle.is_open) == ("maths", False)
+
+
+@pytest.mark.parametrize(
+    ("others", "shortest"),
+    [
+        ((), "fractions"),
+        (("maths/2025-10-fractions-again", "maths/2025-11-time"), "fractions"),
+        (("maths/2024-10-fractions",), "2025-10-fractions"),
+        (("reading/2025-10-fractions",), NAME),
+        (("reading/2025-10-fractions", "maths/2024-10-fractions"), NAME),
+        (("maths/fractions",), "2025-10-fractions"),
+    ],
+)
+def test_the_shortest_name_of_a_cycle_finds_it_and_no_other(
+    others: tuple[str, ...], shortest: str
+) -> None:
+    made = journal(*(change for name in others for change in other(name)))
+    assert made.shortest(NAME) == shortest
+    for name in (NAME, *others):
+        assert made.find_cycle(made.shortest(name)).name == name
 
 
 @pytest.mark.parametrize(
