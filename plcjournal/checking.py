@@ -13,6 +13,7 @@ from plcjournal.core.amounts import how_many
 from plcjournal.core.findings import Finding, Severity, by_place
 from plcjournal.core.rulebook import RULES
 from plcjournal.errors import Exit, PlcError
+from plcjournal.gone import found_gone, gone
 from plcjournal.portions import Checker, Task, excerpt_of
 from plcjournal.results import Checked, RuleList
 from plcjournal.saving.writing import Change
@@ -231,6 +232,7 @@ def _sort_out(
     on_disk = _on_disk(workspace, plain)
     others = {p: data for p, data in read.files.items() if p not in changed}
     recorded = workspace.recorded(changed)
+    findings += map(found_gone, gone(workspace.folder, plain, workspace.recorded))
     before = reading.read({**others, **recorded}).journal
     names = drafts.names(workspace.folder)
     words = (message,) if message else ()

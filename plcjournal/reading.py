@@ -316,7 +316,8 @@ def _missing(name: str, paths: Iterable[str]) -> list[Finding]:
         finding(
             "missing-record",
             path,
-            f"The cycle has no {stage}.yaml; it is made when something is added.",
+            f"The cycle has no {stage}.yaml; it is made when something is added (one"
+            " that was lost comes back by plc doctor --fix).",
         )
         for stage in layout.STAGES
         if (path := layout.stage_path(name, stage)) not in paths

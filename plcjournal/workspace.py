@@ -246,14 +246,19 @@ class Workspace:
 
         Raises:
             Refused: the edit would leave something impossible.
+            RecordGone: it would stand in the place of a record that was lost.
         """
         from plcjournal.texts import texts
 
         new = texts(before.journal, edited.journal, before.files)
         files = {**new, **edited.added}
-        if any(path not in before.files for path in new):
+        unseen = [path for path in new if path not in before.files]
+        if unseen:
             from plcjournal import schemas
+            from plcjournal.gone import RecordGone, gone
 
+            if lost := gone(self.folder, unseen, self.recorded):
+                raise RecordGone(min(lost))
             # A new record names the file that tells editors about it.
             files |= schemas.missing(self.folder)
         words = [edited.heading, *(value for _, value in edited.trailers)]

@@ -98,6 +98,7 @@ _RULES = (
     ("unknown-cycle", ERROR, "A link to a cycle leads to one that exists."),
     ("unknown-member", WARNING, "The people of a meeting are members of its team."),
     ("missing-record", WARNING, "A cycle has four records."),
+    ("record-gone", ERROR, "What a cycle's record said is not lost by a slip."),
     ("strange-file", NOTE, "plc reads only the files it knows."),
     # Learners stay unknown.
     ("group-too-small", ERROR, "No authority publishes figures about fewer than 5."),

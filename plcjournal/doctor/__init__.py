@@ -69,6 +69,7 @@ _WORDS = (
 _MENDS = (
     leftovers.set_aside,
     leftovers.finish,
+    words.bring_back,
     upkeep.put_back,
     combining.without_doubles,
 )

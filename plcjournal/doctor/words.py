@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plcjournal import drafts
+from plcjournal import drafts, store
 from plcjournal.core import layout
 from plcjournal.core.amounts import how_many
-from plcjournal.doctor.check import attention, broken, good, some
+from plcjournal.doctor.check import FIX, attention, broken, good, some
+from plcjournal.gone import gone
+from plcjournal.repository import lock
 from plcjournal.workspace import NewerJournal
 
 if TYPE_CHECKING:
@@ -64,12 +66,34 @@ def _breaking_rules(found: list[Finding]) -> Check:
     )
 
 
+def bring_back(patient: Patient) -> Iterator[str]:
+    """Put records back that were lost from the folder, as they were last saved."""
+    if patient.repository.in_progress():
+        return
+    changed = patient.repository.changed_paths(patient.prefix)
+    lost = gone(patient.folder, changed, patient.workspace.recorded)
+    with lock.held(patient.place.notes):
+        for path, data in lost.items():
+            store.write(patient.folder, path, data, None)
+            yield f"{path} is back as it was saved"
+
+
 def unsaved(patient: Patient) -> Iterator[Check]:
     """Tell what was changed and is not saved."""
     if patient.repository.in_progress():
         return  # what is half done comes first
     changed = patient.repository.changed_paths(patient.prefix)
     paths = [path for path in changed if layout.is_journal_file(path)]
+    lost = gone(patient.folder, paths, patient.workspace.recorded)
+    if lost:
+        yield broken(
+            "gone",
+            f"{how_many(len(lost), 'record')} gone from the folder, though the rest of"
+            " the cycle is there.",
+            FIX,
+            some([*lost]),
+        )
+    paths = [path for path in paths if path not in lost]
     if paths:
         yield attention(
             "unsaved",

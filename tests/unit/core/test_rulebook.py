@@ -15,6 +15,7 @@ ELSEWHERE = {
     "unreadable",  # the codec and the folder
     "strange-file",  # saving by hand
     "missing-record",  # test_reading
+    "record-gone",  # test_gone_records
     "file-shows-place",  # test_attached_files
     "file-too-large",
     "names-in-a-table",
