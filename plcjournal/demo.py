@@ -195,7 +195,10 @@ _OF_CYCLE: Mapping[str, Callable[[Journal, Cycle, Change], Edited]] = {
         journal, cycle, c.given["step"], c.given["text"]
     ),
     "done": lambda journal, cycle, c: action.finish_action(
-        journal, cycle, c.given["action"], c.date, c.given.get("dropped")
+        journal,
+        cycle,
+        c.given["action"],
+        action.Ending(c.date, dropped=c.given.get("dropped")),
     ),
     "set": _set,
     "review": lambda journal, cycle, c: review.review(

@@ -9,7 +9,7 @@ import typer
 
 from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
-from plcjournal.cli.typed import Missing
+from plcjournal.cli.typed import Missing, NotUnderstood
 
 if TYPE_CHECKING:
     from plcjournal.cli.session import Say
@@ -260,7 +260,7 @@ def done(
       plc done number-talks
       plc done peer-scoring --dropped "Lost to a schedule change"
     """
-    from plcjournal.core.edits.action import finish_action
+    from plcjournal.core.edits.action import Ending, finish_action
 
     session = _begin(ctx, json=json, no_input=no_input)
     found = session.cycle(cycle)
@@ -276,8 +276,12 @@ def done(
     name = _needed(action, "the action's id", f"plc done {[*waiting, 'ACTION'][0]}")
     if dropped is not None and not dropped.strip():
         raise Missing(["the reason"], f'plc done {name} --dropped "WHY"')
-    day = session.day(date, "--date", session.workspace.today, past=True)
-    session.change(finish_action(session.read.journal, found, name, day, dropped))
+    if dropped and date:
+        sentence = "What is dropped has no day on which it was done."
+        raise NotUnderstood(sentence, f'plc done {name} --dropped "WHY"')
+    day = session.day(date, "--date", past=True) if date else None
+    ending = Ending(session.workspace.today, day, dropped)
+    session.change(finish_action(session.read.journal, found, name, ending))
 
 
 def _begin(ctx: typer.Context, *, json: bool, no_input: bool) -> Session:

@@ -51,7 +51,7 @@ COMMANDS = {
     "answer": _command(Edits.answer, 4),
     "attach": _command(Edits.attach, 2),
     "set": _command(Edits.set, 2, 4, weight=4),
-    "done": _command(Edits.done, 2),
+    "done": _command(Edits.done, 1, 2),
     "remove": _command(Edits.remove, 2, 4, weight=2),
     "remove --cycle": _command(Edits.remove_cycle, 2),
     "edit": _command(Edits.edit, 5),

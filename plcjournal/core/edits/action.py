@@ -1,11 +1,12 @@
 """Plan, do and note what the team tries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import (
+    AlreadySo,
     Edited,
     new_id,
     values_of,
@@ -108,13 +109,23 @@ def _taken(cycle: Cycle) -> list[str]:
     return [item.id for item in (*items, *plan.actions, *plan.learning, *plan.log)]
 
 
-def finish_action(
-    journal: Journal, cycle: Cycle, words: str, day: str, dropped: str | None
-) -> Edited:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a person says of something that is over: perhaps a day, or why not."""
+
+    today: str
+    day: str | None = None
+    dropped: str | None = None
+
+
+def finish_action(journal: Journal, cycle: Cycle, words: str, ending: Ending) -> Edited:
     """Mark an action or a learning as done, or as dropped with the reason.
+
+    An action that is done keeps its day where none is said.
 
     Raises:
         NotFound: nothing of the cycle has these words in its id.
+        AlreadySo: it is done, or dropped for this reason, already.
     """
     plan = cycle.action
     items_of: tuple[Item, ...] = (*plan.actions, *plan.learning)
@@ -123,20 +134,44 @@ def finish_action(
     values = values_of(cycle, "action")
     items = "actions" if name in [a.id for a in plan.actions] else "learning"
     item = next(one for one in values[items] if one["id"] == name)
+    before, dropped = dict(item), ending.dropped
     item["status"] = "dropped" if dropped else "done"
     item["why"] = dropped
     if items == "actions":
-        item["done"] = None if dropped else day
+        kept = before["done"] if before["status"] == "done" else None
+        item["done"] = None if dropped else ending.day or kept or ending.today
+    if item == before:
+        raise _already(item)
     told = f"Dropped: {name} ({dropped})" if dropped else f"Done: {name}"
     return Edited(
         with_values(journal, cycle, "action", values),
-        told,
+        f"{told}{_instead_of(before)}",
         f"{'Drop' if dropped else 'Finish'}: {name}",
         cycle=cycle.name,
         stage="action",
         action="done",
         id=name,
     )
+
+
+def _already(item: Mapping[str, Any]) -> AlreadySo:
+    name, day = item["id"], item.get("done")
+    if item["status"] == "dropped":
+        message = f"'{name}' was dropped for this reason already; nothing was changed."
+        return AlreadySo(message, f'For another: plc done {name} --dropped "WHY"')
+    on = f" on {day}" if day else ""
+    message = f"'{name}' was done{on} already; nothing was changed."
+    return AlreadySo(message, f"For another day: plc done {name} --date DATE")
+
+
+def _instead_of(before: Mapping[str, Any]) -> str:
+    """Say how an item stood that was over already."""
+    if before["status"] == "dropped":
+        return "; it was dropped before"
+    if before["status"] != "done":
+        return ""
+    day = before.get("done")
+    return f"; it was done on {day} before" if day else "; it was done before"
 
 
 def attach(journal: Journal, cycle: Cycle, file: str, action: str | None) -> Edited:

@@ -62,6 +62,12 @@ class Refused(PlcError):
         super().__init__(sentence, first.fix)
 
 
+class AlreadySo(PlcError):
+    """Nothing to do: it is as asked."""
+
+    exit_code = Exit.NO
+
+
 class NotEditable(PlcError):
     """A record that cannot be read is never written to."""
 

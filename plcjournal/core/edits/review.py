@@ -8,6 +8,7 @@ from plcjournal.core.basis import digest_of
 from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.action import reasons_of
 from plcjournal.core.edits.edited import (
+    AlreadySo,
     Edited,
     new_id,
     values_of,
@@ -28,12 +29,6 @@ class NotReadyToClose(PlcError):
             f"'{title}' stays open: it still needs {missing}.",
             'plc review --outcome cannot-tell --learned "WHAT WE LEARNED"',
         )
-
-
-class AlreadySo(PlcError):
-    """Nothing to do: it is as asked."""
-
-    exit_code = Exit.NO
 
 
 class NothingClaimed(PlcError):

@@ -5,6 +5,7 @@ from builders import NAME, journal
 
 from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.action import (
+    Ending,
     Plan,
     add_action,
     add_learning,
@@ -12,7 +13,7 @@ from plcjournal.core.edits.action import (
     attach,
     finish_action,
 )
-from plcjournal.core.edits.edited import Refused
+from plcjournal.core.edits.edited import AlreadySo, Refused
 from plcjournal.core.journal import Journal, NotFound
 
 TODAY = "2025-11-20"
@@ -74,30 +75,62 @@ def test_the_same_note_every_week_is_a_note_every_week() -> None:
 
 def test_an_action_is_done_on_a_day() -> None:
     made = journal(("action", "actions/0/status", "doing"))
-    edited = finish_action(made, made.cycles[NAME], "talk", TODAY, None)
+    edited = finish_action(made, made.cycles[NAME], "talk", Ending(TODAY))
     action = edited.journal.cycles[NAME].action.actions[0]
     assert (action.status, action.done, action.why) == ("done", TODAY, None)
     assert (edited.sentence, edited.subject) == ("Done: talks", "Finish: talks")
 
 
 def test_an_action_is_dropped_with_the_reason() -> None:
-    edited = finish_action(*whole(), "talks", TODAY, "No time")
+    edited = finish_action(*whole(), "talks", Ending(TODAY, dropped="No time"))
     action = edited.journal.cycles[NAME].action.actions[0]
     assert (action.status, action.done, action.why) == ("dropped", None, "No time")
     assert (edited.sentence, edited.subject) == (
-        "Dropped: talks (No time)",
+        "Dropped: talks (No time); it was done on 2025-10-20 before",
         "Drop: talks",
     )
 
 
 def test_a_learning_can_be_done_too() -> None:
-    edited = finish_action(*whole(), "reading", TODAY, None)
+    edited = finish_action(*whole(), "reading", Ending(TODAY))
     assert edited.journal.cycles[NAME].action.learning[0].status == "done"
+
+
+def test_an_action_that_is_done_keeps_its_day() -> None:
+    made = journal(("action", "actions/0/done", "2025-10-20"))
+    with pytest.raises(AlreadySo) as error:
+        finish_action(made, made.cycles[NAME], "talk", Ending(TODAY))
+    assert error.value.sentence == (
+        "'talks' was done on 2025-10-20 already; nothing was changed."
+    )
+    assert error.value.hint == "For another day: plc done talks --date DATE"
+
+
+def test_another_day_of_an_action_is_told_beside_the_one_before() -> None:
+    made = journal(("action", "actions/0/done", "2025-10-20"))
+    for ending, told in (
+        (Ending(TODAY, "2025-10-21"), "Done: talks"),
+        (Ending(TODAY, dropped="No time"), "Dropped: talks (No time)"),
+    ):
+        edited = finish_action(made, made.cycles[NAME], "talk", ending)
+        assert edited.sentence == f"{told}; it was done on 2025-10-20 before"
+        assert edited.journal.cycles[NAME].action.actions[0].done == ending.day
+
+
+def test_what_is_over_is_not_over_once_more() -> None:
+    for words, ending in (
+        ("reading", Ending(TODAY)),
+        ("talks", Ending(TODAY, dropped="No time")),
+    ):
+        made, cycle = whole()
+        made = finish_action(made, cycle, words, ending).journal
+        with pytest.raises(AlreadySo):
+            finish_action(made, made.cycles[NAME], words, ending)
 
 
 def test_an_action_nobody_planned_is_not_found() -> None:
     with pytest.raises(NotFound) as error:
-        finish_action(*whole(), "walks", TODAY, None)
+        finish_action(*whole(), "walks", Ending(TODAY))
     assert error.value.hint == "Did you mean talks?"
 
 

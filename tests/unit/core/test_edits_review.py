@@ -7,9 +7,8 @@ from builders import NAME, Change, journal
 
 from plcjournal.core.basis import digest_of
 from plcjournal.core.cycle import Cycle
-from plcjournal.core.edits.edited import Refused
+from plcjournal.core.edits.edited import AlreadySo, Refused
 from plcjournal.core.edits.review import (
-    AlreadySo,
     Lookback,
     NothingClaimed,
     NotReadyToClose,
