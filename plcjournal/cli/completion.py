@@ -99,10 +99,9 @@ def _measures(ctx: typer.Context, _typed: str) -> Iterator[str]:
     return (one.id for cycle in _cycles(ctx) for one in cycle.evidence.measures)
 
 
-def _reasons(ctx: typer.Context, typed: str) -> Iterator[str]:
-    yield from _measures(ctx, typed)
+def _reasons(ctx: typer.Context, _typed: str) -> Iterator[str]:
     for cycle in _cycles(ctx):
-        yield from (one.id for one in cycle.evidence.observations)
+        yield from cycle.reasons()
 
 
 def _fields(ctx: typer.Context, typed: str) -> Iterator[str]:

@@ -71,6 +71,11 @@ class Cycle:
         seen = (*self.evidence.measures, *self.evidence.observations)
         return [item.id for item in (*seen, *self.action.log)]
 
+    def ids(self) -> list[str]:
+        """Answer every id that a command could mean, whatever list it is in."""
+        plan = self.action
+        return [*self.reasons(), *(item.id for item in (*plan.actions, *plan.learning))]
+
     def contested(self) -> tuple[str, ...]:
         """Answer the fields that wait for a decision."""
         return tuple(

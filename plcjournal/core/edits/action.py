@@ -87,7 +87,7 @@ def _append(
 ) -> Edited:
     values = values_of(cycle, "action")
     words = item.get("what") or item["text"]
-    name = new_id(words, _taken(cycle))
+    name = new_id(words, cycle.ids())
     values[items].append({"id": name, **without_none(item)})
     verb, tail = sentence
     past = {"Note": "Noted"}.get(verb, verb.replace("Add", "Added"))
@@ -100,13 +100,6 @@ def _append(
         action={"actions": "add-action", "learning": "add-learning"}.get(items, "note"),
         id=name,
     )
-
-
-def _taken(cycle: Cycle) -> list[str]:
-    """Answer the ids that commands could mean: of one cycle, whatever the list."""
-    evidence, plan = cycle.evidence, cycle.action
-    items: tuple[Item, ...] = (*evidence.measures, *evidence.observations)
-    return [item.id for item in (*items, *plan.actions, *plan.learning, *plan.log)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
     """
     values = values_of(cycle, "evidence")
     existing = meant_measure(cycle, given)
-    measure = _measure_in(values, existing, given.measure)
+    measure = _measure_in(cycle, values, existing, given.measure)
     name = measure["id"]
     if given.group is not None:
         given = replace(given, group=slug(given.group))
@@ -220,14 +220,12 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
 
 
 def _measure_in(
-    values: dict[str, Any], existing: Measure | None, name: str
+    cycle: Cycle, values: dict[str, Any], existing: Measure | None, name: str
 ) -> dict[str, Any]:
     """Answer the values of the measure that is meant, begun where there is none."""
     if existing is not None:
         return next(m for m in values["measures"] if m["id"] == existing.id)
-    taken = [m["id"] for m in values["measures"]]
-    taken += [item["id"] for item in values["observations"]]
-    measure = {"id": new_id(name, taken), "name": name.strip()}
+    measure = {"id": new_id(name, cycle.ids()), "name": name.strip()}
     values["measures"].append(measure)
     return measure
 
@@ -367,10 +365,7 @@ def add_observation(
 ) -> Edited:
     """Add something the team noticed, and what it may mean."""
     values = values_of(cycle, "evidence")
-    taken = [m["id"] for m in values["measures"]]
-    taken += [item["id"] for item in values["observations"]]
-    taken += [entry.id for entry in cycle.action.log]
-    name = new_id(noticed, taken)
+    name = new_id(noticed, cycle.ids())
     item = {"id": name, "date": day, "noticed": noticed, "means": means}
     values["observations"].append(without_none(item))
     return Edited(

@@ -1,5 +1,7 @@
 """Plan, do and note."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from builders import NAME, journal
 
@@ -14,7 +16,13 @@ from plcjournal.core.edits.action import (
     finish_action,
 )
 from plcjournal.core.edits.edited import AlreadySo, Refused
+from plcjournal.core.edits.evidence import Figures, add_figures, add_observation
 from plcjournal.core.journal import Journal, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plcjournal.core.edits.edited import Edited
 
 TODAY = "2025-11-20"
 
@@ -71,6 +79,25 @@ def test_the_same_note_every_week_is_a_note_every_week() -> None:
     ids = [entry.id for entry in cycle.action.log]
     assert len({*ids}) == 5
     assert cycle.action.log[-1].date == TODAY
+
+
+def test_no_two_things_of_a_cycle_have_one_id() -> None:
+    made, cycle = whole()
+    words, figures = "Exit tickets", Figures("Exit tickets", count=9, size=20)
+    adding: tuple[Callable[[], Edited], ...] = (
+        lambda: add_note(made, cycle, words, TODAY),
+        lambda: add_action(made, cycle, Plan(words)),
+        lambda: add_observation(made, cycle, words, None, TODAY),
+        lambda: add_learning(made, cycle, words, None),
+        lambda: add_figures(made, cycle, figures, TODAY),
+    )
+    ids = []
+    for add in (*adding, *adding[:3]):
+        edited = add()
+        made, cycle = edited.journal, edited.journal.cycles[NAME]
+        ids.append(edited.id)
+    assert len({*ids}) == len(ids)
+    assert {*ids} <= {*cycle.ids()}
 
 
 def test_an_action_is_done_on_a_day() -> None:
