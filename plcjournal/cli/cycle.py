@@ -8,7 +8,7 @@ import typer
 
 from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
-from plcjournal.cli.typed import Missing, whole
+from plcjournal.cli.typed import Missing, NotUnderstood, whole
 
 if TYPE_CHECKING:
     from plcjournal.cli.session import Say
@@ -79,7 +79,12 @@ def new_cycle(
       plc new-cycle "Compare fractions" --need "Many count digits"
     """
     from plcjournal import drafts
-    from plcjournal.core.edits.start import Start, start_cycle, weeks_later
+    from plcjournal.core.edits.start import (
+        Start,
+        model_named,
+        start_cycle,
+        weeks_later,
+    )
     from plcjournal.core.journal import pick
     from plcjournal.workspace import Blocked
 
@@ -96,10 +101,11 @@ def new_cycle(
         follows = session.cycle(follows).name
     if facilitator:
         facilitator = pick("member", facilitator, members)
-    usual = weeks_later(journal, journal.model(model or journal.settings.model), first)
+    followed = journal.model(model_named(journal, model, follows))
+    usual = weeks_later(journal, followed, first)
     kept = {"title": title, "learners": learners, "need": need, "review_by": review_by}
     if screen.can_ask and not (title and need):
-        kept = _ask(session, kept, usual)
+        kept = _ask(session, kept, first, usual)
     missing = [
         flag
         for flag, value in (('"TITLE"', kept["title"]), ("--need", kept["need"]))
@@ -109,12 +115,14 @@ def new_cycle(
         raise Missing(
             missing, 'plc new-cycle "WHAT SHOULD IMPROVE" --need "WHAT WE SEE NOW"'
         )
+    review_day = session.day(kept["review_by"], "--review-by", usual)
+    _must_be_after(review_day, first, usual)
     start = Start(
         title=str(kept["title"]).strip(),
         team=chosen,
         opened=first,
         need=kept["need"],
-        review_by=session.day(kept["review_by"], "--review-by", usual),
+        review_by=review_day,
         learners=kept["learners"],
         size=whole(size, "--size") if size else None,
         question=question,
@@ -133,6 +141,17 @@ def new_cycle(
         hint = "Take it up again: plc new-cycle"
         raise Blocked(blocked.findings, where, hint) from None
     drafts.drop_answers(space.folder, "new-cycle")
+
+
+def _must_be_after(day: str, first: str, usual: str) -> None:
+    """Refuse to look again before a cycle begins.
+
+    Raises:
+        NotUnderstood: the day is before its first one.
+    """
+    if day < first:
+        sentence = f"{day} is before the day the cycle begins ({first})."
+        raise NotUnderstood(sentence, f"Say a later day, such as {usual}")
 
 
 def _before(journal: Journal, start: Start) -> list[str]:
@@ -163,7 +182,7 @@ def _again(start: Start, say: Say) -> Start:
 
 
 def _ask(
-    session: Session, given: dict[str, str | None], usual: str
+    session: Session, given: dict[str, str | None], first: str, usual: str
 ) -> dict[str, str | None]:
     """Ask the three questions; what was answered before Ctrl-C is offered again."""
     from plcjournal import drafts
@@ -197,10 +216,14 @@ def _ask(
             answer = screen.ask("2. What do you see now?", answers.get("need", ""))
         keep("need", answer)
     if not given["review_by"]:
+
+        def later(words: str) -> str:
+            day = session.understood(words)
+            _must_be_after(day, first, usual)
+            return day
+
         answer = screen.ask_until(
-            "3. When will you look again?",
-            session.understood,
-            answers.get("review_by", usual),
+            "3. When will you look again?", later, answers.get("review_by", usual)
         )
         keep("review_by", answer)
     return {key: answers.get(key) for key in given}

@@ -43,6 +43,34 @@ def test_what_of_another_cycle_cannot_be_read_is_told_beside_the_line(
     assert "Again" in ran.out
 
 
+def test_a_cycle_that_follows_is_looked_at_again_when_its_model_says(
+    plc: Plc, journal: Path
+) -> None:
+    first = ("--need", "Some", "--opened", "2026-01-05")
+    plc("new-cycle", "Waiting", *first, "--model", "action-enquiry")
+    plc("new-cycle", "Again", *first, "--follows", "waiting")
+
+    before, after = (
+        next(
+            line
+            for line in next(journal.glob(f"cycles/*/*-{name}/priority.yaml"))
+            .read_text()
+            .splitlines()
+            if line.startswith("review_by: ")
+        )
+        for name in ("waiting", "again")
+    )
+    assert after == before
+
+
+def test_nobody_looks_again_before_a_cycle_begins(plc: Plc, journal: Path) -> None:
+    words = ("new-cycle", "Waiting", "--need", "Some", "--opened", "2026-01-05")
+    ran = plc(*words, "--review-by", "2026-01-04", code=2)
+    assert "2026-01-04 is before the day the cycle begins (2026-01-05)" in ran.err
+    assert "such as 2026-02-16" in ran.err
+    assert not [*journal.glob("cycles/*/*")]
+
+
 def test_a_cycle_that_follows_keeps_the_model(plc: Plc, journal: Path) -> None:
     plc("new-cycle", "Waiting", "--need", "Short", "--model", "triad")
     plc("new-cycle", "Again", "--need", "Some", "--follows", "waiting")

@@ -27,7 +27,7 @@ class AlreadyThere(PlcError):
     def __init__(self, cycle: str) -> None:
         super().__init__(
             f"There is a cycle {cycle} already; nothing was changed.",
-            f"Go on with it: plc next {cycle.split('/')[1]} (or choose another title)",
+            f"Go on with it: plc next {cycle} (or choose another title)",
         )
 
 
@@ -53,6 +53,13 @@ class Start:
     slug: str | None = None
 
 
+def model_named(journal: Journal, model: str | None, follows: str | None) -> str:
+    """Answer the model of a new cycle: as said, as before, or the journal's usual."""
+    earlier = journal.cycles.get(follows or "")
+    before = earlier.priority.model if earlier else None
+    return model or before or journal.settings.model
+
+
 def weeks_later(journal: Journal, model: CycleModel | None, opened: str) -> str:
     """Answer the usual day of review: the model's weeks later, never a weekend."""
     weeks = journal.settings.weeks or (model.weeks if model else None) or _USUAL_WEEKS
@@ -76,8 +83,7 @@ def start_cycle(journal: Journal, start: Start) -> Edited:
     if name in journal.cycles:
         raise AlreadyThere(name)
     earlier = journal.cycles.get(start.follows or "")
-    before = earlier.priority.model if earlier else None
-    named = start.model or before or journal.settings.model
+    named = model_named(journal, start.model, start.follows)
     model = journal.model(named)
     model_id = model.id if model else named
     values: dict[str, Any] = without_none(
