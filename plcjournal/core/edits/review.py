@@ -31,6 +31,19 @@ class NotReadyToClose(PlcError):
         )
 
 
+class StillUndecided(PlcError):
+    """Two versions of something wait, and closing would settle for one of them."""
+
+    exit_code = Exit.NO
+
+    def __init__(self, title: str, fields: Sequence[str], name: str) -> None:
+        waits = "two versions wait of " + how_many(len(fields), "field")
+        super().__init__(
+            f"'{title}' stays open: {waits} ({', '.join(fields[:3])}).",
+            f"Decide first: plc resolve {name}",
+        )
+
+
 class NothingClaimed(PlcError):
     """Reasons, confidence or transfer of a claim that nobody made."""
 
@@ -122,6 +135,7 @@ def close(journal: Journal, cycle: Cycle, today: str) -> Edited:
 
     Raises:
         NotReadyToClose: one of them is missing.
+        StillUndecided: two versions of something in it wait.
         AlreadySo: it is closed.
     """
     title = cycle.priority.title
@@ -129,6 +143,8 @@ def close(journal: Journal, cycle: Cycle, today: str) -> Edited:
         message = f"'{title}' was closed on {cycle.review.closed}."
         hint = f"To work on it again: plc reopen {journal.shortest(cycle.name)}"
         raise AlreadySo(message, hint)
+    if waiting := cycle.contested():
+        raise StillUndecided(title, waiting, journal.shortest(cycle.name))
     outcome, learned = cycle.review.outcome, cycle.review.learned
     missing = [
         *([] if outcome else ["an outcome (met, partly, not-met or cannot-tell)"]),

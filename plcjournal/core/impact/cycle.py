@@ -120,6 +120,8 @@ def _sentence(cycle: Cycle, *, stale: bool) -> str:
         return "evidence.yaml cannot be read, so nothing can be said of its figures."
     if not cycle.evidence.measures:
         return "Nothing was measured in this cycle yet."
+    if cycle.evidence.contested:
+        return "Two versions of some evidence wait (plc resolve); one is told for now."
     if stale:
         return "The evidence changed after the review; it may say something else now."
     return ""

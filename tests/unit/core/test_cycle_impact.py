@@ -13,6 +13,7 @@ from plcjournal.core.recalled import values_of
 from plcjournal.core.steps import Todo
 
 RESULT = "measures/0/results"
+_TWO = ((45, "Teacher A"), (30, "Teacher B"))
 
 
 def impact(*changes: Change) -> CycleImpact:
@@ -68,6 +69,16 @@ def test_evidence_that_cannot_be_read_says_so_and_what_to_type() -> None:
     )
     assert found.next is not None
     assert found.next.command == f"plc validate cycles/{NAME}/evidence.yaml"
+
+
+def test_evidence_of_two_versions_is_told_as_that() -> None:
+    values = [{"value": n, "by": who, "date": "2025-12-01"} for n, who in _TWO]
+    waiting = {"field": "evidence.measures.task.results.2025-12-03.count"}
+    found = impact(("evidence", "contested", [{**waiting, "values": values}]))
+    assert found.sentence == (
+        "Two versions of some evidence wait (plc resolve); one is told for now."
+    )
+    assert found.measures
 
 
 def test_a_review_whose_evidence_changed_is_stale() -> None:

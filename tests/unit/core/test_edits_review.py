@@ -12,6 +12,7 @@ from plcjournal.core.edits.review import (
     Lookback,
     NothingClaimed,
     NotReadyToClose,
+    StillUndecided,
     close,
     reopen,
     review,
@@ -130,6 +131,20 @@ def test_closing_needs_an_outcome_and_one_thing_learned(
         == f"'Compare fractions' stays open: it still needs {missing}."
     )
     assert error.value.exit_code is Exit.NO
+
+
+def test_a_cycle_in_which_two_versions_wait_stays_open() -> None:
+    values = [
+        {"value": "met", "by": "Teacher A", "date": "2025-12-01"},
+        {"value": "not-met", "by": "Teacher B", "date": "2025-12-02"},
+    ]
+    waiting = {"field": "review.outcome", "values": values}
+    with pytest.raises(StillUndecided) as error:
+        close(*having(OPEN, ("review", "contested", [waiting])), TODAY)
+    assert error.value.sentence == (
+        "'Compare fractions' stays open: two versions wait of 1 field (review.outcome)."
+    )
+    assert error.value.hint == "Decide first: plc resolve fractions"
 
 
 def test_a_closed_cycle_opens_again_with_its_review() -> None:
