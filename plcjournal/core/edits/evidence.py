@@ -65,6 +65,20 @@ class NothingSaid(PlcError):
         )
 
 
+class OtherUnit(PlcError):
+    """A figure in one unit for a measure whose figures are in another."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, measure: Measure, unit: str) -> None:
+        super().__init__(
+            f"The figures of '{measure.name}' are in {measure.unit}, not in {unit};"
+            " nothing was changed.",
+            "Give another measure a name of its own, or change the unit of them all:"
+            f" plc set evidence.measures.{measure.id}.unit {unit}",
+        )
+
+
 class NoTarget(PlcError):
     """A date for a target that nobody has set."""
 
@@ -180,11 +194,15 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
         NearlyTheSame: the name is almost that of another measure.
         NoTarget: a date was given for a target there is none of.
         DayTaken: that date has a figure of another role.
+        OtherUnit: its figures are in another unit.
         NothingSaid: neither a figure nor anything about the measure was given.
         Refused: the values make no record.
     """
     values = values_of(cycle, "evidence")
     existing = meant_measure(cycle, given)
+    is_in_other = existing and given.unit not in (None, existing.unit)
+    if existing and existing.results and is_in_other and given.has_result:
+        raise OtherUnit(existing, str(given.unit))
     measure = _measure_in(cycle, values, existing, given.measure)
     name = measure["id"]
     if given.group is not None:

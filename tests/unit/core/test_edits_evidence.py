@@ -11,6 +11,7 @@ from plcjournal.core.edits.evidence import (
     Figures,
     NearlyTheSame,
     NothingSaid,
+    OtherUnit,
     add_figures,
     add_observation,
     measure_named,
@@ -102,6 +103,18 @@ def test_a_figure_has_the_role_its_day_suggests(
 ) -> None:
     edited = add(*changes, date=day, **COUNT)
     assert [r["role"] for r in results(edited) if r["date"] == day] == [role]
+
+
+def test_figures_in_another_unit_are_of_another_measure() -> None:
+    with pytest.raises(OtherUnit) as error:
+        add(size=60, mean=3.2, unit="score")
+    assert error.value.sentence == (
+        "The figures of 'Common task' are in percent, not in score; nothing was"
+        " changed."
+    )
+    assert "plc set evidence.measures.task.unit score" in error.value.hint
+    assert add(size=60, count=30, unit="percent").sentence.startswith("Added")
+    assert add(unit="score").sentence == "Added evidence: task: unit"
 
 
 def test_a_role_that_was_said_stands() -> None:
