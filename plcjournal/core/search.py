@@ -141,7 +141,6 @@ def texts(cycle: Cycle) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _hit(said: Said, where: str, name: str, text: str, wanted: Sequence[str]) -> Hit:
-    score = _score(wanted, text) * _WEIGHT.get(where, 1)
     sentences = _SENTENCE.split(text)
     best = (
         max(sentences, key=lambda one: _score(wanted, one)) if sentences[1:] else text

@@ -42,11 +42,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
     @property
-    def is_folder(self) -> bool:
-        """Say whether it is a folder with a file for each table."""
-        return self in (Format.CSV, Format.PARQUET)
-
-    @property
     def is_text(self) -> bool:
         """Say whether it can stand on a screen."""
         return self in (Format.JSON, Format.MARKDOWN)

@@ -5,7 +5,6 @@ import shlex
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from threading import Event
-from typing import Final
 
 from plcjournal.repository import address, refusals
 from plcjournal.repository.address import BadAddress
@@ -18,8 +17,6 @@ from plcjournal.repository.conversation import (
     converse,
 )
 from plcjournal.repository.outpost import Outpost
-
-_SCHEMES: Final = frozenset({"https", "ssh", "file", "http"})
 
 
 @dataclass(frozen=True, slots=True)
