@@ -21,6 +21,7 @@ from plcjournal import __version__
 from plcjournal.cli import options
 from plcjournal.cli.screen import Screen
 from plcjournal.cli.session import Session
+from plcjournal.completing import CYCLE_FIRST
 from plcjournal.errors import Exit, PlcError
 
 # In the order of the work: where each command lives, loaded when it is used, and the
@@ -344,6 +345,9 @@ def _usage(error: Any) -> _Usage:
     sentence = " ".join(error.format_message().split())
     path = error.ctx.command_path if error.ctx else "plc"
     unknown = re.match(r"No such command '([^']*)'", sentence)
+    if "No such option: --cycle" in sentence and path[4:] in CYCLE_FIRST:
+        hint = f"The cycle's name stands behind the command: {path} NAME"
+        return _Usage("There is no --cycle here.", hint)
     if unknown is None:
         return _Usage(sentence, f"See how it is typed: {path} --help")
     word = unknown.group(1)

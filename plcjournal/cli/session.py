@@ -178,7 +178,8 @@ class Session:
         short = self.read.journal.shortest(cycle)
         if self._command in CYCLE_FIRST:
             return f"Name one, for example: plc {self._command} {short}"
-        return f"Name one, for example: plc {self._command} … --cycle {short}"
+        flag = "--follows" if self._command == "new-cycle" else "--cycle"
+        return f"Name one, for example: plc {self._command} … {flag} {short}"
 
     @property
     def is_unfinished(self) -> bool:

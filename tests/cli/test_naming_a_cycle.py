@@ -54,6 +54,20 @@ def test_the_hint_names_a_cycle_as_the_command_takes_it(
     assert (command in CYCLE_FIRST) == (command in _FIRST)
 
 
+def test_a_flag_where_the_name_stands_first_is_set_right(plc: Plc, two: Path) -> None:
+    ran = plc("add-evidence", "--cycle", "fractions", "--noticed", "Bars", code=2)
+    assert ran.err == (
+        "plc: There is no --cycle here.\n"
+        "hint: The cycle's name stands behind the command: plc add-evidence NAME\n"
+    )
+
+
+def test_a_cycle_to_follow_is_named_by_its_own_flag(plc: Plc, two: Path) -> None:
+    words = ("new-cycle", "More", "--need", "Some", "--no-input")
+    ran = plc(*words, "--follows", "a", code=2)
+    assert "hint: Name one, for example: plc new-cycle … --follows comparing" in ran.err
+
+
 def test_every_command_that_takes_a_cycle_first_is_known() -> None:
     commands = get_group(app).commands
 
