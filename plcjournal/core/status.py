@@ -12,6 +12,7 @@ from plcjournal.core.steps import closing_todo, next_step, running_round, todo
 if TYPE_CHECKING:
     from plcjournal.core.cycle import Cycle
     from plcjournal.core.journal import Journal
+    from plcjournal.core.team import Team
 
 
 class Due(NamedTuple):
@@ -174,16 +175,26 @@ def status_of(journal: Journal, cycle: Cycle, today: str) -> CycleStatus:
         closed=cycle.review.closed,
         outcome=cycle.review.outcome,
         next=upcoming,
-        due=dues(cycle, today) if cycle.is_open else (),
+        due=dues(cycle, today, team) if cycle.is_open else (),
         contested=cycle.contested(),
         unread=tuple(sorted(cycle.unread)),
     )
 
 
-def dues(cycle: Cycle, today: str) -> tuple[Due, ...]:
-    """Answer what waits in a cycle with a date, the first one first."""
+def dues(cycle: Cycle, today: str, team: Team | None = None) -> tuple[Due, ...]:
+    """Answer what waits in a cycle with a date, the first one first.
+
+    Owners are called by the names that the team has for them.
+    """
+    names = {one.id: one.name for one in team.members} if team else {}
     dues = [
-        Due(action.what, action.due, action.id, action.owner or "", action.due < today)
+        Due(
+            action.what,
+            action.due,
+            action.id,
+            names.get(action.owner or "", action.owner or ""),
+            action.due < today,
+        )
         for action in cycle.action.actions
         if action.due and action.status in ("planned", "doing")
     ]

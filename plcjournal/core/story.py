@@ -113,7 +113,7 @@ def story_of(
             Line(item.id, item.noticed, f"perhaps: {item.means}" if item.means else "")
             for item in cycle.evidence.observations
         ),
-        actions=tuple(_action(item) for item in cycle.action.actions),
+        actions=tuple(_action(journal, cycle, item) for item in cycle.action.actions),
         learning=tuple(
             Line(item.id, item.what, _joined(item.status, item.with_ or ""))
             for item in cycle.action.learning
@@ -283,14 +283,15 @@ def _aim(measure: Measure, value: float) -> str:
     return with_unit(float(value), kind_of_unit(measure.unit), measure.unit)
 
 
-def _action(item: Any) -> Line:
+def _action(journal: Journal, cycle: Cycle, item: Any) -> Line:
     when = f"done {item.done}" if item.status == "done" and item.done else item.status
     if item.status in ("planned", "doing") and item.due:
         when = f"{item.status}, due {item.due}"
     if item.status == "dropped" and item.why:
         when = f"dropped: {item.why}"
     turn = (item.round or "").replace("-", " ")
-    return Line(item.id, item.what, _joined(when, item.owner or "", turn))
+    owner = _name(journal, cycle, item.owner or "")
+    return Line(item.id, item.what, _joined(when, owner, turn))
 
 
 def _review(cycle: Cycle) -> tuple[tuple[str, str], ...]:

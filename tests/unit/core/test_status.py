@@ -88,6 +88,13 @@ def test_what_is_due_is_listed_in_order_and_overdue_only_the_day_after(
     )
 
 
+def test_what_waits_names_its_owner_as_the_team_does() -> None:
+    owned = ("action", "actions/0/owner", "coach")
+    made = journal(OPEN, HELD, ("action", "actions/0/status", "doing"), owned)
+    line = status_of(made, made.cycles[NAME], "2025-10-01")
+    assert line.due[0].owner == "Math coach"
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -88,7 +88,8 @@ def test_a_target_has_the_unit_and_the_decimals_of_its_measure() -> None:
         ({"status": "doing"}, "doing"),
         ({"status": "dropped", "why": "No time"}, "dropped: No time"),
         ({"status": "dropped", "due": "2025-10-22"}, "dropped"),
-        ({"status": "doing", "owner": "coach"}, "doing; coach"),
+        ({"status": "doing", "owner": "coach"}, "doing; Math coach"),
+        ({"status": "doing", "owner": "all of us"}, "doing; all of us"),
     ],
 )
 def test_an_action_says_where_it_stands(action: dict[str, Any], beside: str) -> None:
