@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from plcjournal.codec.forgotten import bare_key, is_said, is_stuck
 from plcjournal.codec.repairs import Repair, repairs_of
 from plcjournal.codec.source import Trouble, lines_of
 from plcjournal.codec.tree import DEEPEST, MOST_EVENTS, Broken, grow
@@ -92,11 +93,18 @@ def _suspects(lines: list[str], broken: Broken) -> list[int]:
     last = max(i for i, line in enumerate(lines) if line.strip() or i == 0)
     stopped = min(broken.line, last)
     above = stopped - 1
-    while above > 0 and not lines[above].strip():
+    while above > 0 and not is_said(lines[above]):
         above -= 1
     began = [broken.opened[0]] if broken.opened else []
     numbers = [*began, stopped] if _blames_beginning(broken) else [stopped, *began]
-    return [*dict.fromkeys(n for n in [*numbers, above] if 0 <= n <= last)]
+    # What lacks its colon or space may stand above the line that it makes unreadable.
+    first = [above] if above >= 0 and _begins_badly(lines, above) else []
+    return [*dict.fromkeys(n for n in [*first, *numbers, above] if 0 <= n <= last)]
+
+
+def _begins_badly(lines: list[str], number: int) -> bool:
+    bare = bare_key(lines, number)
+    return is_stuck(lines[number]) or (bare is not None and bare.sure)
 
 
 def _blames_beginning(broken: Broken) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from plcjournal.codec.forgotten import bare_key, is_stuck
 from plcjournal.codec.quoting import between_curly_quotes, in_quotes
 
 _LINE = re.compile(
@@ -51,10 +52,23 @@ class _Parts(NamedTuple):
 def repairs_of(lines: list[str], number: int) -> Iterator[Repair]:
     """Answer the guesses for a line, the most telling first; `number` is 0-based."""
     line = lines[number]
+    yield from _bare_key(lines, number)
+    if is_stuck(line):
+        yield from _dash_space(line)
     for guess in (_tab, *_VALUES, _colon_space, _dash_space):
         yield from guess(line)
-    yield from _indentation(lines, number)
-    yield from _no_colon(lines, number)
+    by_place = (_indentation, _no_colon)
+    for place in by_place if bare_key(lines, number) is None else by_place[::-1]:
+        yield from place(lines, number)
+
+
+def _bare_key(lines: list[str], number: int) -> Iterator[Repair]:
+    bare = bare_key(lines, number)
+    if bare and bare.sure:
+        cause = f"The colon is missing after '{bare.word}'."
+        fix = f"{bare.head}{bare.word}: {bare.rest}".rstrip()
+        column = len(bare.head) + len(bare.word) + 1
+        yield Repair("no-colon", column, cause, fix)
 
 
 def _parts(line: str) -> Iterator[_Parts]:

@@ -66,6 +66,29 @@ def only_trouble(text: str) -> Trouble:
         ("l:\n  - a\n  -b\n  - c", "dash-without-space", 3, 3, "  - b"),
         ("a: 1\ntitle Fractions\nb: 2", "no-colon", 2, 6, "title: Fractions"),
         ("a: long text\ngoes on here\nb: 2", "no-colon", 2, 1, "  goes on here"),
+        ("l:\n  - id: a\n    what: b c\n    owner: d\n    due 2025-10-21\n    why: e",
+         "no-colon", 5, 8, "    due: 2025-10-21"),
+        ("l:\n  - id: a\n    what: b c\n    owner ELA teacher 1\n    due: 1",
+         "no-colon", 4, 10, "    owner: ELA teacher 1"),
+        ("l:\n  - id: a\n    what: Word walls\n    status done", "no-colon", 4, 11,
+         "    status: done"),
+        ("l:\n  - id: a\n    due: 2025-10-21\n    owner the whole team",
+         "no-colon", 4, 10, "    owner: the whole team"),
+        ("a:\n  - what: b\n    owner: c d\n  - what: e f\n    owner the team",
+         "no-colon", 5, 10, "    owner: the team"),
+        ("l:\n  - id: a\n    because\n      - b\n    due: 1", "no-colon", 3, 12,
+         "    because:"),
+        ("l:\n  - id a\n    what: b\n    due: 1", "no-colon", 2, 7, "  - id: a"),
+        ("a: 1\ncut:\n    at 3\n    label: b", "no-colon", 3, 7, "    at: 3"),
+        ("format 1\n# why\nl:\n  - a", "no-colon", 1, 7, "format: 1"),
+        ("l:\n  - id: a\n    need: We saw them\n    stumble over words\n    due: 1",
+         "no-colon", 4, 5, "      stumble over words"),
+        ("l:\n  - id: a\n    need: We saw that\n    they stumble.\n    due: 1",
+         "no-colon", 4, 5, "      they stumble."),
+        ("l:\n  -id: a\n    what: b\n    due: 1", "dash-without-space", 2, 3,
+         "  - id: a"),
+        ("l:\n  - id: a\n    what: b\n  -id: c\n    what: d", "dash-without-space",
+         4, 3, "  - id: c"),
         ("a: 1\n  b: 2", "indentation", 2, 3, "b: 2"),
         ("a:\n  b: 1\n c: 2", "indentation", 3, 2, "  c: 2"),
         ("m:\n  - id: a\n   name: b", "indentation", 3, 4, "    name: b"),
@@ -94,6 +117,11 @@ def test_a_mistake_is_named_where_it_is_with_the_line_to_type(
             assert read("\n".join(lines).encode()).values is not None
         assert trouble.cause.endswith(".")
         assert not JARGON.search(trouble.cause)
+
+
+def test_a_forgotten_colon_is_told_by_the_key_it_belongs_to() -> None:
+    trouble = only_trouble("l:\n  - id: a\n    owner ELA 1\n    due: 1\n")
+    assert trouble.cause == "The colon is missing after 'owner'."
 
 
 @pytest.mark.parametrize(

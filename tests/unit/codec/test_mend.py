@@ -59,6 +59,8 @@ def test_utf_16_with_its_mark_becomes_utf_8(encoding: str) -> None:
         'a: "x\nb: 1\n',
         "a: [x\nb: 1\n",
         "title:Fractions\n",
+        "l:\n  - id: a\n    owner ELA: b\n    due 2025-10-21\n    why: c\n",
+        "l:\n  -id: a\n    why: c\n",
         "a: 1\n  b: 2\n",
         "a: 1\n- b\n",
         "%odd\na: 1\n",
