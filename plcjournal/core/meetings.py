@@ -111,6 +111,11 @@ def meeting_name(team: str, day: str) -> str:
     return f"{day}-{team}"
 
 
+def heading(day: str) -> str:
+    """Answer how the heading of each change of a meeting begins."""
+    return f"Meet on {day}:"
+
+
 def shares(minutes: int) -> tuple[int, ...]:
     """Share minutes between the parts, as 45 are shared into 5, 10, 20, 5 and 5."""
     ninths = [minutes * weight for weight in _WEIGHTS]

@@ -10,7 +10,7 @@ from plcjournal.errors import Exit, PlcError
 from plcjournal.exporting import markup
 from plcjournal.exporting.as_page import facts, points, section, table, whole
 from plcjournal.exporting.sight import check_some
-from plcjournal.moments.states import state
+from plcjournal.exporting.standing import stood
 from plcjournal.site.guarding import guarded
 from plcjournal.site.words import long_day, safe, unquoting
 
@@ -179,7 +179,7 @@ def _open_then(sight: Sight, held: _Held, cycle: Cycle) -> Sequence[Action]:
 
     They are told in the words of today: those of then may have been taken out.
     """
-    then = _then(sight, held, cycle)
+    then = stood(sight, held.name, held.day, cycle.name)
     found = []
     for one in cycle.action.actions:
         status: str = one.status
@@ -187,29 +187,11 @@ def _open_then(sight: Sight, held: _Held, cycle: Cycle) -> Sequence[Action]:
         if then is not None:
             if one.id not in then:
                 continue
-            status, done = then[one.id]
+            status, done = then[one.id]["status"], then[one.id]["done"]
         is_over = status == "done" and (done or held.day) < held.day
         if status != "dropped" and not is_over:
             found.append(one)
     return found
-
-
-def _then(
-    sight: Sight, held: _Held, cycle: Cycle
-) -> dict[str, tuple[str, str | None]] | None:
-    """Answer how each action stood, None where nobody can tell any more."""
-    start = sight.prefix
-    saved = sight.revisions.last_change(sight.tip, f"{start}meetings/{held.name}.yaml")
-    if saved is None:
-        return None
-    path = layout.stage_path(cycle.name, "action")
-    data = sight.revisions.blobs(saved.id, [start + path]).get(start + path)
-    plain = state(path, data).plain
-    items = plain.get("actions") if plain else None
-    if not isinstance(items, list | tuple):
-        return None
-    some = [one for one in items if isinstance(one, dict)]
-    return {str(one["id"]): (str(one["status"]), one["done"]) for one in some}
 
 
 def _state(action: Action) -> str:

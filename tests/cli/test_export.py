@@ -458,6 +458,24 @@ def test_minutes_do_not_tell_what_was_planned_later(plc: Plc, told: Path) -> Non
     assert "Exit slips" not in later
 
 
+def test_minutes_tell_what_was_added_to_the_meeting_later(plc: Plc, told: Path) -> None:
+    plc("add-action", "Planned between", "--cycle", NAME)
+    words = ("--action", "Number talks; Ann Example; 2026-02-05")
+    plc("meet", "--date", "2026-01-15", *words)
+    plc("add-action", "Planned and named", "--cycle", NAME)
+    words = ("--action", "Planned and named; Ann Example; 2026-02-06")
+    plc("meet", "--date", "2026-01-15", *words)
+    plc("meet", "--date", "2026-01-16", "--action", "Another day; Ann Example")
+    plc("done", "number-talks", "--date", "2026-02-05", "--cycle", NAME)
+    page = everything(plc, "--minutes", "2026-01-15")
+    assert "| Exit slips | Ann Example | 29 January 2026 | planned |" in page
+    assert "| Number talks | Ann Example | 5 February 2026 | done 5 February" in page
+    assert "Planned and named | Ann Example | 6 February" in page
+    assert "Planned between" not in page
+    assert "Another day" not in page
+    assert "Number talks" in everything(plc, "--minutes", "2026-01-16")
+
+
 def test_minutes_for_others_name_nobody(plc: Plc, told: Path) -> None:
     page = everything(plc, "--minutes", "last", "--audience", "school")
     assert "Ann" not in page

@@ -14,7 +14,7 @@ from plcjournal.core.edits.edited import (
     without_none,
 )
 from plcjournal.core.journal import Journal
-from plcjournal.core.meetings import meeting_name
+from plcjournal.core.meetings import heading, meeting_name
 from plcjournal.core.parse import parse
 from plcjournal.core.people import name_of
 from plcjournal.core.records import Action
@@ -76,7 +76,7 @@ def meet(journal: Journal, met: Met) -> Edited:
     return Edited(
         made,
         sentence,
-        shortened(f"Meet on {met.date}: {team}"),
+        shortened(f"{heading(met.date)} {team}"),
         cycle=cycles[0] if cycles else "",
         stage="action" if met.actions else "",
         action="meet",
