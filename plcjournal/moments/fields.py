@@ -14,6 +14,7 @@ from plcjournal.core.near import meant, near
 from plcjournal.core.parse import KINDS
 from plcjournal.core.shape import plain
 from plcjournal.core.telling.rewording import words_between
+from plcjournal.core.telling.sentences import is_reworded
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def _words_of(change: Change, sentence: str) -> tuple[tuple[str, str], ...]:
     before, after = change.before, change.after
     if not isinstance(before, str) or not isinstance(after, str):
         return ()
+    if is_reworded(change):
+        return words_between(before, after)
     is_long = max(len(before), len(after)) > _LONG or "\n" in before + after
     is_told = before in sentence and after in sentence
     return words_between(before, after) if is_long and not is_told else ()

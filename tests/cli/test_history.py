@@ -147,6 +147,25 @@ def test_a_field_of_words_tells_how_it_was_reworded(
     assert "{+" not in plc("history", "fractions").out
 
 
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("Does A?", "Does B?"), "Does [-A-]{+B+}?"),
+        (("Why?", "How?"), "[-Why-]{+How+}?"),
+        (("the", "question"), "[-the-]{+question+}"),
+    ],
+)
+def test_a_short_text_tells_its_words_as_well(
+    plc: Plc, team: Path, on: On, texts: tuple[str, str], told: str
+) -> None:
+    for day, text in zip(("2025-10-08", "2025-10-21"), texts, strict=True):
+        on(day)
+        plc("set", "priority.question", text)
+    out = plc("history", "fractions", "--field", "question").out
+    assert f"reworded the question\n    {told}\n" in out
+    assert told in plc("diff", "--from", "2025-10-20").out
+
+
 def test_a_field_of_several_kinds_is_asked_about(plc: Plc, team: Path) -> None:
     plc("add-action", "Number talks")
     plc("add-learning", "Read a chapter")

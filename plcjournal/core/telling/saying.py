@@ -55,6 +55,13 @@ def called(scene: Scene) -> str:
     return phrase_of(scene).called.format_map(_words(scene))
 
 
+def rewords(scene: Scene) -> bool:
+    """Say whether of a text that changed no more is told than that it did."""
+    phrase = phrase_of(scene)
+    quotes = "{before}" in phrase.changed and "{after}" in phrase.changed
+    return phrase.kind is Kind.TEXT and not quotes
+
+
 def _words(scene: Scene) -> dict[str, str]:
     words = dict(scene.words)
     if "contested" in words:

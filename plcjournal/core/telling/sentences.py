@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plcjournal.core.layout import STAGES, spot
 from plcjournal.core.telling.gathering import News, gathered
-from plcjournal.core.telling.saying import MANY, phrase_of, sentence
+from plcjournal.core.telling.saying import MANY, phrase_of, rewords, sentence
 from plcjournal.core.telling.saying import called as called_in
 from plcjournal.core.telling.scenes import scene_at, scene_of
 from plcjournal.core.telling.spoken import text
@@ -30,6 +30,11 @@ def said(
     are told without it.
     """
     return sentence(change, scene_of(change, names, year))
+
+
+def is_reworded(change: Change) -> bool:
+    """Say whether a sentence about a change leaves out what a text said and says."""
+    return rewords(scene_of(change, _NO_NAMES))
 
 
 def called(field: str, *, names: Mapping[str, str] = _NO_NAMES, year: str = "") -> str:
