@@ -12,6 +12,7 @@ from plcjournal.core.steps import closing_todo, next_step, running_round, todo
 if TYPE_CHECKING:
     from plcjournal.core.cycle import Cycle
     from plcjournal.core.journal import Journal
+    from plcjournal.core.models import CycleModel
     from plcjournal.core.team import Team
 
 
@@ -83,44 +84,18 @@ class StatusList(NamedTuple):
 
 def next_of(journal: Journal, cycle: Cycle) -> NextStep:
     """Answer what a cycle asks for now, from its model alone."""
-    language = journal.settings.language
     model = journal.model_of(cycle)
-    title = cycle.priority.title
-    if not cycle.is_open:
-        return NextStep(
-            cycle.name,
-            title,
-            model.id if model else "",
-            "closed",
-            command=f"plc new-cycle --follows {journal.shortest(cycle.name)}",
-            what="carry on in a new cycle",
-        )
-    if "priority" in cycle.unread:
-        return NextStep(
-            cycle.name,
-            title,
-            "",
-            "priority",
-            command=f"plc validate cycles/{cycle.name}/priority.yaml",
-            what="mend priority.yaml, which cannot be read",
-        )
-    if model is None:
-        name = cycle.priority.model or journal.settings.model
-        known = near(name, journal.models, 1) or (*journal.models, name)
-        command = _naming(journal, cycle, f"plc set priority.model {known[0]}")
-        what = f"choose a model plc knows; '{name}' is not one of them"
-        if name in journal.unread_models:
-            command = f"plc validate {model_path(name)}"
-            what = f"mend your own model '{name}', which cannot be read"
-        return NextStep(cycle.name, title, name, "priority", command=command, what=what)
+    if model is None or not cycle.is_open or "priority" in cycle.unread:
+        return _in_the_way(journal, cycle, model)
+    language, title = journal.settings.language, cycle.priority.title
     step = next_step(model, cycle)
     if step is None:
         ending = closing_todo(cycle)
         return NextStep(
-            cycle.name,
-            title,
-            model.id,
-            "review",
+            cycle=cycle.name,
+            title=title,
+            model=model.id,
+            stage="review",
             command=_naming(journal, cycle, ending.command),
             what=ending.what,
             number=len(model.steps),
@@ -142,6 +117,47 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
         round=running_round(cycle) if step.stage == "action" else "",
         number=[one.id for one in model.steps].index(step.id) + 1,
         steps=len(model.steps),
+    )
+
+
+def _in_the_way(journal: Journal, cycle: Cycle, model: CycleModel | None) -> NextStep:
+    """Answer what to do before the model can ask for anything, or when it is over."""
+    if not cycle.is_open:
+        return NextStep(
+            cycle=cycle.name,
+            title=cycle.priority.title,
+            model=model.id if model else "",
+            stage="closed",
+            command=f"plc new-cycle --follows {journal.shortest(cycle.name)}",
+            what="carry on in a new cycle",
+        )
+    if "priority" in cycle.unread:
+        return NextStep(
+            cycle=cycle.name,
+            title=cycle.priority.title,
+            model="",
+            stage="priority",
+            command=f"plc validate cycles/{cycle.name}/priority.yaml",
+            what="mend priority.yaml, which cannot be read",
+        )
+    return _without_model(journal, cycle)
+
+
+def _without_model(journal: Journal, cycle: Cycle) -> NextStep:
+    name = cycle.priority.model or journal.settings.model
+    known = near(name, journal.models, 1) or (*journal.models, name)
+    command = _naming(journal, cycle, f"plc set priority.model {known[0]}")
+    what = f"choose a model plc knows; '{name}' is not one of them"
+    if name in journal.unread_models:
+        command = f"plc validate {model_path(name)}"
+        what = f"mend your own model '{name}', which cannot be read"
+    return NextStep(
+        cycle=cycle.name,
+        title=cycle.priority.title,
+        model=name,
+        stage="priority",
+        command=command,
+        what=what,
     )
 
 
