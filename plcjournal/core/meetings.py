@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from plcjournal.core.figures import baseline_of, figure_text, latest_of
+from plcjournal.core.layout import stage_path
 from plcjournal.core.people import current, id_of, name_of
 from plcjournal.core.status import next_of, status_of
 
@@ -202,7 +203,7 @@ def agenda_of(journal: Journal, team: str, day: str, wish: Wish) -> Agenda:
     facilitator = wish.facilitator or (kept.facilitator if kept else None)
     turn = id_of(people, facilitator or next(iter(rota(journal, team, day)), ""))
     points = (
-        _last_points(last, (*actions, *due), len(cycles)),
+        _last_points(last, (*actions, *due), cycles),
         _evidence_points(cycles, steps),
         _decide_points(steps),
         ("End with one to three actions, each with an owner and a date.",),
@@ -293,14 +294,19 @@ def _other_dues(
 
 
 def _last_points(
-    last: Held | None, agreed: Iterable[Agreed], cycles: int
+    last: Held | None, agreed: Iterable[Agreed], cycles: Collection[Cycle]
 ) -> Iterator[str]:
     if last is None:
         yield "No earlier meeting was written down here."
     else:
         decided = [f"Decided on {last.date}: {text}" for text in last.decided]
         yield from decided or [f"Nothing was decided on {last.date}."]
-    lines = [_how_it_stands(one, several=cycles > 1) for one in agreed]
+    lines = [_how_it_stands(one, several=len(cycles) > 1) for one in agreed]
+    lines += [
+        f"Actions could not be read: {stage_path(cycle.name, 'action')}"
+        for cycle in cycles
+        if "action" in cycle.unread
+    ]
     yield from lines or ["No action is open."]
 
 

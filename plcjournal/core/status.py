@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from plcjournal.core.language import said
-from plcjournal.core.layout import model_path
+from plcjournal.core.layout import model_path, stage_path
 from plcjournal.core.near import near
-from plcjournal.core.steps import closing_todo, next_step, running_round, todo
+from plcjournal.core.steps import (
+    closing_todo,
+    next_step,
+    running_round,
+    todo,
+    written_by,
+)
 
 if TYPE_CHECKING:
     from plcjournal.core.cycle import Cycle
@@ -87,24 +93,17 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
     model = journal.model_of(cycle)
     if model is None or not cycle.is_open or "priority" in cycle.unread:
         return _in_the_way(journal, cycle, model)
-    language, title = journal.settings.language, cycle.priority.title
+    language = journal.settings.language
     step = next_step(model, cycle)
     if step is None:
-        ending = closing_todo(cycle)
-        return NextStep(
-            cycle=cycle.name,
-            title=title,
-            model=model.id,
-            stage="review",
-            command=_naming(journal, cycle, ending.command),
-            what=ending.what,
-            number=len(model.steps),
-            steps=len(model.steps),
-        )
+        return _ending(journal, cycle, model)
     answer = todo(step, cycle)
+    written = written_by(answer, step.stage)
+    if written in cycle.unread:
+        return _mending(cycle, model.id, written)
     return NextStep(
         cycle=cycle.name,
-        title=title,
+        title=cycle.priority.title,
         model=model.id,
         stage=step.stage,
         step=step.id,
@@ -116,6 +115,23 @@ def next_of(journal: Journal, cycle: Cycle) -> NextStep:
         what=answer.what,
         round=running_round(cycle) if step.stage == "action" else "",
         number=[one.id for one in model.steps].index(step.id) + 1,
+        steps=len(model.steps),
+    )
+
+
+def _ending(journal: Journal, cycle: Cycle, model: CycleModel) -> NextStep:
+    """Answer what is left once every step is done."""
+    if "review" in cycle.unread:
+        return _mending(cycle, model.id, "review")
+    ending = closing_todo(cycle)
+    return NextStep(
+        cycle=cycle.name,
+        title=cycle.priority.title,
+        model=model.id,
+        stage="review",
+        command=_naming(journal, cycle, ending.command),
+        what=ending.what,
+        number=len(model.steps),
         steps=len(model.steps),
     )
 
@@ -132,15 +148,20 @@ def _in_the_way(journal: Journal, cycle: Cycle, model: CycleModel | None) -> Nex
             what="carry on in a new cycle",
         )
     if "priority" in cycle.unread:
-        return NextStep(
-            cycle=cycle.name,
-            title=cycle.priority.title,
-            model="",
-            stage="priority",
-            command=f"plc validate cycles/{cycle.name}/priority.yaml",
-            what="mend priority.yaml, which cannot be read",
-        )
+        return _mending(cycle, "", "priority")
     return _without_model(journal, cycle)
+
+
+def _mending(cycle: Cycle, model: str, stage: str) -> NextStep:
+    """Answer that a record comes first that the next step would be written to."""
+    return NextStep(
+        cycle=cycle.name,
+        title=cycle.priority.title,
+        model=model,
+        stage=stage,
+        command=f"plc validate {stage_path(cycle.name, stage)}",
+        what=f"mend {stage}.yaml, which cannot be read",
+    )
 
 
 def _without_model(journal: Journal, cycle: Cycle) -> NextStep:

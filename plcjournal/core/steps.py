@@ -69,6 +69,17 @@ def next_step(model: CycleModel, cycle: Cycle) -> Step | None:
     return next((step for step in model.steps if not is_done(step, cycle)), None)
 
 
+# What each command of a step writes to; an answer goes where the step is.
+_WRITTEN = {
+    "set": "priority",
+    "add-evidence": "evidence",
+    "add-action": "action",
+    "done": "action",
+    "review": "review",
+    "close": "review",
+}
+
+
 class Todo(NamedTuple):
     """What to type for a step: the command, and what it will do in words."""
 
@@ -112,3 +123,8 @@ def closing_todo(cycle: Cycle) -> Todo:
     if cycle.review.outcome is None or not cycle.review.learned:
         return Todo("plc review", "write down one thing you learned")
     return Todo("plc close", "close the cycle")
+
+
+def written_by(answer: Todo, stage: str) -> str:
+    """Answer the stage whose record a command writes, for a step of some stage."""
+    return _WRITTEN.get(answer.command.split()[1], stage)

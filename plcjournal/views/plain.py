@@ -82,7 +82,10 @@ def what_next(step: NextStep) -> Iterator[str]:
 def _next(result: NextStep) -> Iterator[str]:
     yield f"{result.title} ({result.cycle})"
     if not result.name:
-        yield f"{_STAGE_DONE.get(result.stage, 'Next')}: {result.what}"
+        # A record to be mended comes first, also where it is the last one.
+        is_over = result.stage == "closed" or result.number == result.steps > 0
+        head = _STAGE_DONE.get(result.stage, "Next") if is_over else "Next"
+        yield f"{head}: {result.what}"
         yield f"  {result.command}"
         return
     turn = f", {result.round.replace('-', ' ')}" if result.round else ""

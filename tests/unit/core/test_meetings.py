@@ -1,5 +1,7 @@
 """The agenda of a meeting, whose turn it is, and keeping what came of it."""
 
+from dataclasses import replace
+
 import pytest
 from builders import NAME, Change, findings, journal, remembered
 
@@ -18,6 +20,7 @@ from plcjournal.core.meetings import (
     two_weeks_after,
 )
 from plcjournal.core.people import NoSuchMember, member, people
+from plcjournal.core.records import ActionPlan
 from plcjournal.core.rules.journal import check_journal
 
 OPEN: tuple[Change, ...] = (("review", "", {}),)
@@ -158,6 +161,15 @@ def test_the_last_meeting_and_its_actions_are_told_with_their_status() -> None:
 def test_what_was_done_before_the_last_meeting_is_not_told_again() -> None:
     points = _points(_agenda(*OPEN, ("priority", "review_by", None)), "last")
     assert points == ("Nothing was decided on 2025-11-05.", "No action is open.")
+
+
+def test_actions_that_could_not_be_read_are_not_said_to_be_none() -> None:
+    made = journal(*OPEN, ("priority", "review_by", None))
+    unread = replace(made.cycles[NAME], unread=frozenset({"action"}))
+    blank = unread.with_stage("action", ActionPlan())
+    made = replace(made, cycles={NAME: blank})
+    points = _points(agenda_of(made, "maths", "2025-11-12", Wish((NAME,))), "last")
+    assert points[1:] == (f"Actions could not be read: cycles/{NAME}/action.yaml",)
 
 
 def test_done_without_a_date_is_told_rather_than_left_out() -> None:

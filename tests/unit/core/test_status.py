@@ -1,9 +1,12 @@
 """Where each cycle is, as plain values."""
 
+from dataclasses import replace
+
 import pytest
 from builders import NAME, Change, journal, open_cycle
 
 from plcjournal.core.status import Due, next_of, status_of
+from plcjournal.views.plain import lines
 
 OPEN: Change = ("review", "closed", None)
 HELD: Change = ("review", "held", None)
@@ -119,3 +122,31 @@ def test_a_model_of_our_own_that_cannot_be_read_is_to_be_mended() -> None:
     step = next_of(made, made.cycles[NAME])
     assert step.command == "plc validate models/small.yaml"
     assert "cannot be read" in step.what
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage"),
+    [
+        ([], "evidence"),
+        ([], "action"),
+        ([("review", "learned", [])], "review"),
+        ([], "review"),
+    ],
+)
+def test_a_record_that_the_next_step_would_be_written_to_is_to_be_mended(
+    changes: list[Change], stage: str
+) -> None:
+    empty = (stage, "", {"format": 1})
+    made = journal(OPEN, *changes, *([empty] if stage != "review" else []))
+    cycle = replace(made.cycles[NAME], unread=frozenset({stage}))
+    step = next_of(made, cycle)
+    assert (step.stage, step.name, step.number) == (stage, "", 0)
+    assert step.what == f"mend {stage}.yaml, which cannot be read"
+    assert step.command == f"plc validate cycles/{NAME}/{stage}.yaml"
+    assert [*lines(step)][1].startswith("Next: mend")
+
+
+def test_a_record_that_the_next_step_leaves_alone_may_wait() -> None:
+    made, cycle = open_cycle()
+    step = next_of(made, replace(cycle, unread=frozenset({"action"})))
+    assert (step.step, step.stage) == ("need", "priority")
