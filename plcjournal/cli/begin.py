@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plcjournal.cli import completion, options
-from plcjournal.cli.introducing import person, place_of
+from plcjournal.cli.introducing import person, place_of, way_to
 from plcjournal.cli.session import Session
 
 app = options.app()
@@ -128,7 +128,7 @@ def init(
             f"Started the journal '{start.name}'",
             str(target),
             start.team,
-            (("plc new-cycle", "start a cycle: three questions"),),
+            (*_going(target), ("plc new-cycle", "start a cycle: three questions")),
             tuple(notes),
         ),
         "begun",
@@ -154,6 +154,12 @@ def _add_hosts(
         remember(there, who, "", "", is_alone=there.place.top == folder.resolve())
     session.introduced()
     session.screen.show(add(session.workspace, hosts), "changed")
+
+
+def _going(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Answer the command that goes into a folder, none where we are in it."""
+    way = way_to(folder)
+    return ((f"cd {way}", "go into it, then:"),) if way else ()
 
 
 def _target(session: Session, folder: Path | None) -> Path:
@@ -193,7 +199,7 @@ def _introduce(
     is_alone = repository.place.top == folder.resolve()
     remember(repository, who, team_id, member_id, is_alone=is_alone)
     sentence = f"This is a journal already; at this computer you are {who.name}"
-    after = [("plc status", "see where the cycles are")]
+    after = [*_going(folder), ("plc status", "see where the cycles are")]
     if Workspace(folder).unsaved():
-        after.insert(0, ("plc save", "save what waits in the folder"))
+        after.insert(-1, ("plc save", "save what waits in the folder"))
     session.screen.show(Begun(sentence, str(folder), team_id, tuple(after)), "begun")

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from plcjournal.cli.screen import Screen
     from plcjournal.core.journal import Journal
     from plcjournal.repository.author import Person
 
 SAY_WHO = 'plc init --author "Grade 4 teacher A"'
+
+
+def way_to(folder: Path) -> str:
+    """Answer a folder as it is typed here, '' where we are in it."""
+    import os
+
+    from plcjournal.views.sharing import quoted
+
+    here = Path.cwd()
+    if folder.resolve() in (here, *here.parents):
+        return ""
+    return quoted(os.path.relpath(folder))
 
 
 class Nameless(PlcError):
@@ -24,13 +35,17 @@ class Nameless(PlcError):
 
     exit_code = Exit.USAGE
 
-    def __init__(self, said: str = "") -> None:
+    def __init__(self, folder: Path, said: str = "") -> None:
+        there = f"plc init {way_to(folder)}".strip()
         sentence = (
             f"'{said}' has no letters that could stand beside your changes as a name."
             if said
             else "Your name or role stands beside your changes, and nobody said it yet."
         )
-        super().__init__(f"{sentence} Nothing was changed.", f"Say it once: {SAY_WHO}")
+        super().__init__(
+            f"{sentence} Nothing was changed.",
+            f"Say it once: {SAY_WHO.replace('plc init', there)}",
+        )
 
 
 def person(
@@ -54,7 +69,7 @@ def person(
         author = _asked(screen)
     nobody = f"{slug(author or '-')}@noreply.invalid"
     if not author or cleaned(Person(author, nobody)) is None:
-        raise Nameless(author or "")
+        raise Nameless(folder, author or "")
     if email is None and screen.can_ask:
         screen.say("An address goes into the history; this one reaches nobody:")
         email = screen.ask("E-mail", nobody)

@@ -31,9 +31,28 @@ def test_init_without_a_name_and_without_anybody_to_ask_names_the_flag(
     assert ran.err == (
         "plc: Your name or role stands beside your changes, and nobody said it yet."
         " Nothing was changed.\n"
-        'hint: Say it once: plc init --author "Grade 4 teacher A"\n'
+        'hint: Say it once: plc init here --author "Grade 4 teacher A"\n'
     )
     assert not (tmp_path / "work/here").exists()
+    ran = plc("init", "with blanks/x", code=2)
+    assert 'plc init "with blanks/x" --author "Grade' in ran.err
+    assert "Say it once: plc init --author" in plc("init", code=2).err
+
+
+def test_a_journal_in_another_folder_is_gone_into_first(
+    plc: Plc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = ["plc new-cycle                 start a cycle: three questions"]
+    for folder, way in (("here", "cd here  "), ("a b/c", 'cd "a b/c"  ')):
+        told = [line.strip() for line in plc("init", folder).out.splitlines()[2:]]
+        assert told[0].startswith(way)
+        assert told[1:] == new
+        again = plc("init", folder, "--author", "Coach").out.splitlines()[1:]
+        assert [line.split()[0] for line in again] == ["cd", "plc"]
+    (tmp_path / "work/there").mkdir()
+    monkeypatch.chdir(tmp_path / "work/there")
+    assert [line.strip() for line in plc("init").out.splitlines()[2:]] == new
+    assert "cd " not in plc("init", "--author", "Coach").out
 
 
 def test_a_name_without_a_letter_is_refused(plc: Plc, tmp_path: Path) -> None:
