@@ -20,7 +20,11 @@ _WHOM = {
 
 
 def _published(result: Published) -> Iterator[str]:
-    yield f"Pages of {how_many(result.cycles, 'cycle')} for {_WHOM[result.audience]}."
+    whom = _WHOM[result.audience]
+    if result.left_out and not result.cycles:
+        yield f"No cycle is shared with {whom}, so the pages tell of none."
+    else:
+        yield f"Pages of {how_many(result.cycles, 'cycle')} for {whom}."
     yield f"Folder: {result.folder}"
     yield (
         f"Files: {len(result.written)} written, {result.unchanged} as they were, "
@@ -51,10 +55,12 @@ def _left_out(result: Published) -> Iterator[str]:
     yield f"Left out, because not shared so widely: {cycles}"
     if result.cycles:
         return
-    if result.shared_with not in ("", "team"):
-        yield f"  plc publish --audience {result.shared_with}"
-    else:
-        yield f"  plc set review.share {result.audience} --cycle NAME"
+    for audience in dict.fromkeys(("team", result.shared_with or "team")):
+        whom = "your own team" if audience == "team" else _WHOM[audience]
+        yield f"To make pages for {whom}, type:"
+        yield f"  plc publish --audience {audience}"
+    yield f"To share a cycle with {_WHOM[result.audience]}, type:"
+    yield f"  plc set review.share {result.audience} --cycle NAME"
 
 
 def _figures(number: int) -> str:

@@ -85,6 +85,24 @@ def test_a_cycle_that_is_no_longer_shared_is_taken_down(plc: Plc, shared: Path) 
     assert "Comparing" not in " ".join(pages_in(Path("site")).values())
 
 
+@pytest.mark.parametrize("share", ["team", "school"])
+def test_where_nothing_is_shared_so_widely_that_is_said_first(
+    plc: Plc, shared: Path, share: str
+) -> None:
+    plc("set", "review.share", share, "--cycle", NAME)
+    told = plc("publish").out.splitlines()
+    assert told[0] == "No cycle is shared with everybody, so the pages tell of none."
+    school = ["To make pages for the school, type:", "  plc publish --audience school"]
+    assert told[3:] == [
+        "Left out, because not shared so widely: 1 cycle",
+        "To make pages for your own team, type:",
+        "  plc publish --audience team",
+        *(school if share == "school" else []),
+        "To share a cycle with everybody, type:",
+        "  plc set review.share public --cycle NAME",
+    ]
+
+
 def test_a_follower_does_not_name_a_cycle_that_is_not_shared(
     plc: Plc, shared: Path
 ) -> None:
