@@ -277,17 +277,18 @@ def _levels(words: str | None) -> dict[str, int]:
     """Answer the counts of `1=4,2=20`.
 
     Raises:
+        NamedTwice: a level stands there twice.
         NotUnderstood: a part is not a level with a whole number.
     """
+    from plcjournal.core.edits.pairs import pairs
+
     found: dict[str, int] = {}
-    for part in (words or "").split(","):
-        if not part.strip():
-            continue
-        name, sign, number_ = part.partition("=")
-        if not sign or not name.strip():
+    for name, count in pairs(words or "", "--levels").items():
+        if count is None or not name:
+            part = name if count is None else f"={count}"
             raise NotUnderstood(
-                f"--levels: '{part.strip()}' is not a level with a number.",
+                f"--levels: '{part}' is not a level with a number.",
                 "--levels 1=6,2=20,3=25,4=13",
             )
-        found[name.strip()] = whole(number_, "--levels")
+        found[name] = whole(count, "--levels")
     return found

@@ -65,6 +65,25 @@ def test_a_figure_may_be_below_nothing(plc: Plc, cycle: Path) -> None:
     assert "value: -3\n" in (cycle / "evidence.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("levels", "says"),
+    [
+        ("1=20,2=24,2=30", "--levels: '2' stands there twice"),
+        ("1=20, 1 =20", "--levels: '1' stands there twice"),
+        ("1=20,30", "--levels: '30' is not a level with a number"),
+        ("1=20,=30", "--levels: '=30' is not a level with a number"),
+    ],
+)
+def test_every_level_is_counted_or_none(
+    plc: Plc, cycle: Path, levels: str, says: str
+) -> None:
+    before = (cycle / "evidence.yaml").read_bytes()
+    ran = plc("add-evidence", "--measure", "Task", "--levels", levels, code=2)
+    assert says in ran.err
+    assert "hint: " in ran.err
+    assert (cycle / "evidence.yaml").read_bytes() == before
+
+
 # Flags that need each other
 
 

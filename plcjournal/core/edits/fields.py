@@ -7,6 +7,7 @@ from typing import Any, cast
 from plcjournal.core import layout
 from plcjournal.core.cycle import Cycle
 from plcjournal.core.edits.edited import Edited, NotEditable, Refused, shortened
+from plcjournal.core.edits.pairs import pairs
 from plcjournal.core.identity import key_of
 from plcjournal.core.journal import Journal
 from plcjournal.core.near import meant, near
@@ -164,6 +165,7 @@ def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
     Raises:
         NoSuchField: an item on the way does not exist.
         NeverChanges: the field is an id.
+        NamedTwice: a name stands twice in what was typed.
         Refused: the value does not fit the field.
     """
     _start(place)
@@ -271,8 +273,8 @@ def _typed(place: Field, text: str) -> Any:
         many = ";" if ";" in text or kind_is_lines(place) else ","
         return [part.strip() for part in text.split(many) if part.strip()]
     if place.holds == "mapping":
-        pairs = [part.partition("=") for part in text.split(",")]
-        return {name.strip(): Unquoted(value.strip()) for name, _, value in pairs}
+        named = pairs(text, place.path)
+        return {name: Unquoted(value or "") for name, value in named.items()}
     if place.holds == "foreign":
         return typed(text)
     meaning = stands_for(text.strip())

@@ -14,7 +14,9 @@ from plcjournal.core.edits.fields import (
     remove_field,
     set_field,
 )
+from plcjournal.core.edits.pairs import NamedTwice
 from plcjournal.core.shape import plain
+from plcjournal.errors import Exit
 
 RESULT = "evidence.measures.task.results.2025-10-08"
 
@@ -245,6 +247,22 @@ def test_what_does_not_fit_is_refused(
     with pytest.raises(Refused) as error:
         put(path, text)
     assert error.value.sentence == message
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name"),
+    [
+        (f"{RESULT}.levels", "1=20,2=24, 2 =30", "2"),
+        ("priority.answers", "a=1,b=x,a=1", "a"),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused(path: str, text: str, name: str) -> None:
+    with pytest.raises(NamedTwice) as error:
+        put(path, text)
+    assert error.value.sentence == (
+        f"{path}: '{name}' stands there twice; nothing was changed."
+    )
+    assert error.value.exit_code is Exit.USAGE
 
 
 @pytest.mark.parametrize(
