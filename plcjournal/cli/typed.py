@@ -44,13 +44,26 @@ def number(words: str, flag: str) -> float:
     """Answer the number a person typed, decimal comma or point.
 
     Raises:
-        NotUnderstood: it is none.
+        NotUnderstood: it is none, or may be two: 1,200.
     """
     text = words.strip().removesuffix("%").strip()
     if not re.fullmatch(r"-?(?:\d+(?:[.,]\d+)?|[.,]\d+)", text, re.ASCII):
         raise NotUnderstood(f"{flag}: '{words}' is no number.", f"{flag} 65")
+    if "," in text and _may_be_two(text):
+        both = (text.replace(",", sign) for sign in ("", "."))
+        one, other = (f"{float(number):.9g}" for number in both)
+        raise NotUnderstood(
+            f"{flag}: '{words}' could be two different numbers.",
+            f"Type {flag} {one} or {flag} {other}",
+        )
     value = float(text.replace(",", "."))
     return int(value) if value.is_integer() else value
+
+
+def _may_be_two(text: str) -> bool:
+    from plcjournal.core.marks.cell import may_be_two
+
+    return may_be_two(text)
 
 
 def is_share(words: str) -> bool:

@@ -66,6 +66,37 @@ def test_a_figure_may_be_below_nothing(plc: Plc, cycle: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--value", "1,200"], "Type --value 1200 or --value 1.2"),
+        (["--value", "-1,200"], "Type --value -1200 or --value -1.2"),
+        (["--target", "12,345"], "Type --target 12345 or --target 12.345"),
+        (["--prediction", "1,200"], "Type --prediction 1200 or --prediction 1.2"),
+        (["--mean", "1,200", "--size", "64"], "Type --mean 1200 or --mean 1.2"),
+        ([*_FIGURES, "--cut", "1,200 secure"], "Type --cut 1200 or --cut 1.2"),
+    ],
+)
+def test_a_comma_that_may_divide_thousands_is_never_taken_for_a_decimal_sign(
+    plc: Plc, cycle: Path, words: list[str], hint: str
+) -> None:
+    before = (cycle / "evidence.yaml").read_bytes()
+    ran = plc("add-evidence", "--measure", "Words", "--unit", "score", *words, code=2)
+    assert "could be two different numbers" in ran.err
+    assert f"hint: {hint}\n" in ran.err
+    assert (cycle / "evidence.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("0,125", "0.125"), ("12,5", "12.5"), ("1.200", "1.2")]
+)
+def test_a_decimal_comma_that_can_be_nothing_else_is_one(
+    plc: Plc, cycle: Path, typed: str, value: str
+) -> None:
+    plc("add-evidence", "--measure", "Words", "--unit", "score", "--value", typed)
+    assert f"value: {value}\n" in (cycle / "evidence.yaml").read_text()
+
+
+@pytest.mark.parametrize(
     ("levels", "says"),
     [
         ("1=20,2=24,2=30", "--levels: '2' stands there twice"),

@@ -109,10 +109,15 @@ def decimal_of(cells: Iterable[Cell]) -> str:
             continue
         for number in re.findall(_NUMBER, cell.strip(), re.ASCII):
             told |= _witness(number.lstrip("+-"))
-            is_doubtful |= bool(_THOUSAND.fullmatch(number.lstrip("+-")))
+            is_doubtful |= may_be_two(number)
     if told == {","}:
         return ","
     return "" if is_doubtful and told != {"."} else "."
+
+
+def may_be_two(number: str) -> bool:
+    """Say whether a number may be a thousand or a decimal: 1,234, never 0,125."""
+    return _THOUSAND.fullmatch(number.lstrip("+-")) is not None
 
 
 def _witness(number: str) -> set[str]:
