@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from plcjournal.core.weekly import day_name, weekdays
 from plcjournal.errors import Exit, PlcError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def understood(
     No month is a thirteenth, so 15/10/2026 and 10/15/2026 are one and the same day.
 
     Raises:
-        NoSuchDay: nobody could tell which day they mean; `03/04` is two days.
+        NoSuchDay: nobody could tell which day they mean; `03/04` is two days, and so
+            is `Saturday 7 November` where that is a Friday.
     """
     text = " ".join(words.split())
     if found := _YEAR_FIRST.fullmatch(text):
@@ -58,6 +60,7 @@ def understood(
             f"plc does not understand the day '{words}'.",
             "Type it as 2026-11-03, or as next friday, in 2 weeks, 3 November",
         )
+    _must_agree(words, day)
     return day.isoformat()
 
 
@@ -95,6 +98,18 @@ def iso_day(words: str) -> str:
         sentence = f"'{words}' is no day."
         raise NoSuchDay(sentence, "Type it as 2026-11-03")
     return _iso(words, *map(int, found.groups()))
+
+
+def _must_agree(words: str, day: date) -> None:
+    """Refuse a date that words give another weekday than it has."""
+    named, real = weekdays(words), day.isoweekday()
+    if named <= {real}:
+        return
+    other = day_name(min(named - {real}))
+    raise NoSuchDay(
+        f"'{words}': {day.isoformat()} is a {day_name(real)}, not a {other}.",
+        f"Type the date alone if it is right: {day.isoformat()}",
+    )
 
 
 def _iso(text: str, year: int, month: int, day: int) -> str:

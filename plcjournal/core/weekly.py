@@ -1,4 +1,4 @@
-"""On which weekday, and when, a team usually meets, out of the words it is said in."""
+"""The weekdays that words name, and when a team usually meets."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _SAID = re.compile(
     r"(?:,? *(?:at |from |a |am )? *(\d{1,2})(?:[:.h](\d\d)?)? *(am|pm)?)?\.?",
     re.ASCII,
 )
+_MONTHS_TOO = frozenset({"mar", "mawrth"})  # Tuesday, or March
 _NOON = 12
 
 
@@ -31,6 +32,25 @@ class Slot:
 
     day: int
     clock: str = ""
+
+
+def weekdays(words: str) -> frozenset[int]:
+    """Answer the weekdays that words name, 1 for Monday; what may be a month is none.
+
+    `sat 7 november` names one, `3 mar` none, `dydd Mawrth 3 Mawrth` one.
+    """
+    named = re.findall(r"(dydd )?([a-z]+)", folded(words), re.ASCII)
+    return frozenset(
+        _DAYS[name]
+        for before, name in named
+        if name in _DAYS and (before or name not in _MONTHS_TOO)
+    )
+
+
+def day_name(day: int) -> str:
+    """Answer the English name of a weekday, 1 for Monday."""
+    names = _NAMES[day - 1].split()
+    return next(name for name in names if name.endswith("day")).capitalize()
 
 
 def slot_of(words: str) -> Slot | None:

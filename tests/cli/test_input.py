@@ -37,6 +37,14 @@ def test_a_day_that_nobody_can_tell_is_refused(plc: Plc, cycle: Path, day: str) 
     assert "log: []" in (cycle / "action.yaml").read_text()
 
 
+def test_a_day_on_which_two_words_differ_is_refused_with_both(
+    plc: Plc, cycle: Path
+) -> None:
+    ran = plc("add-action", "Talk", "--due", "Friday 7 November", code=2)
+    assert "2026-11-07 is a Saturday, not a Friday" in ran.err
+    assert "actions: []" in (cycle / "action.yaml").read_text()
+
+
 # Texts that begin with a dash
 
 

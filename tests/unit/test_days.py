@@ -49,6 +49,40 @@ def test_a_day_is_understood_in_the_journal_s_language(
     assert understood(words, TODAY, language) == day
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "real", "other"),
+    [
+        ("Friday 7 November", "en", "2026-11-07 is a Saturday", "Friday"),
+        ("fri, 7 nov 2026", "en", "2026-11-07 is a Saturday", "Friday"),
+        ("Sat 2026-11-06", "en", "2026-11-06 is a Friday", "Saturday"),
+        ("mardi 4 mars", "fr", "2026-03-04 is a Wednesday", "Tuesday"),
+        ("dydd Mercher 3 Mawrth", "cy", "2026-03-03 is a Tuesday", "Wednesday"),
+    ],
+)
+def test_a_date_on_another_weekday_than_it_is_said_to_be_is_refused(
+    words: str, language: str, real: str, other: str
+) -> None:
+    with pytest.raises(NoSuchDay) as error:
+        understood(words, TODAY, language)
+    assert error.value.sentence == f"'{words}': {real}, not a {other}."
+    assert error.value.hint.endswith(real[:10])
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("Saturday 7 November", "en", "2026-11-07"),
+        ("Tuesday 3 mar", "en", "2026-03-03"),
+        ("3 mar 2026", "en", "2026-03-03"),
+        ("mardi 3 mars", "fr", "2026-03-03"),
+        ("dydd Mawrth 3 Mawrth", "cy", "2026-03-03"),
+        ("4 Mawrth", "cy", "2026-03-04"),
+    ],
+)
+def test_a_date_may_say_its_weekday(words: str, language: str, day: str) -> None:
+    assert understood(words, TODAY, language) == day
+
+
 @pytest.mark.parametrize("words", ["03/04", "3/4/2026", "03.04.2026", "3 / 4"])
 def test_two_days_in_one_are_refused(words: str) -> None:
     with pytest.raises(NoSuchDay) as error:
