@@ -1,5 +1,6 @@
 """plc set, plc remove."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,6 +42,7 @@ def set_(
       plc set plc.privacy.min_group 12
     """
     from plcjournal.core.edits.fields import find_field, needs_cycle, set_field
+    from plcjournal.core.edits.team import doubts
 
     session: Session = ctx.obj
     session.talk(json=json, no_input=no_input)
@@ -52,7 +54,9 @@ def set_(
     if place.holds == "date" and value:
         value = session.day(value, field)
     words = value
-    session.change(lambda say: set_field(journal, place, say(words)))
+    is_usual_day = place.kind == "team" and place.keys == ("meeting", "day")
+    notes = doubts(Path(place.file).stem, words) if is_usual_day else []
+    session.change(lambda say: set_field(journal, place, say(words)), notes)
 
 
 @app.command("remove")

@@ -119,7 +119,7 @@ def team(
     if any(lists) or any(one is not None for one in (*slot, kind)):
         steps.append(_agreeing(lists, slot, kind))
     if new is not None or steps:
-        _change(session, team, new, steps)
+        _change(session, team, new, steps, day)
     else:
         _show(session, team)
 
@@ -167,13 +167,17 @@ def _agreeing(
 
 
 def _change(
-    session: Session, words: str | None, new: str | None, steps: list[Step]
+    session: Session,
+    words: str | None,
+    new: str | None,
+    steps: list[Step],
+    day: str | None,
 ) -> None:
     """Make one save of everything that was asked for."""
     from dataclasses import replace
 
     from plcjournal.core.edits.edited import NotEditable, shortened, slug
-    from plcjournal.core.edits.team import new_team
+    from plcjournal.core.edits.team import doubts, new_team
     from plcjournal.core.layout import team_path
 
     if new is not None and team_path(slug(new)) in session.read.unread:
@@ -192,7 +196,7 @@ def _change(
             subject=shortened("; ".join(one.subject for one in made)),
         )
 
-    session.change(edit)
+    session.change(edit, doubts(chosen or slug(new or ""), day))
 
 
 def _show(session: Session, words: str | None) -> None:

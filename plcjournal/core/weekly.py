@@ -19,7 +19,8 @@ _NAMES = (
 _DAYS = {name: day for day, names in enumerate(_NAMES, 1) for name in names.split()}
 _SAID = re.compile(
     r"(?:every |each |on |le |dydd )*([a-z]+)\.?"
-    r"(?:,? *(?:at |from |a |am )? *(\d{1,2})(?:[:.h](\d\d)?)? *(am|pm)?)?\.?",
+    r"(?:,? *(?:at |from |a |am )? *(\d{1,2})(?:[:.](\d\d)|( ?h) ?(\d\d)?)?"
+    r" *(am|pm)?)?\.?",
     re.ASCII,
 )
 _MONTHS_TOO = frozenset({"mar", "mawrth"})  # Tuesday, or March
@@ -56,23 +57,23 @@ def day_name(day: int) -> str:
 def slot_of(words: str) -> Slot | None:
     """Answer the weekday and clock that words plainly say; None for anything else.
 
-    `Wed`, `Wednesdays 15:30`, `every Friday at 3.30 pm`, `mercredi 15h30` are plain;
+    `Wed`, `Wednesdays 15:30`, `every Friday at 3.30 pm`, `mercredi 15h` are plain;
     `every other Wed` and `after school` are not, and nothing is guessed of them.
     """
     found = _SAID.fullmatch(folded(words.strip()))
     if found is None:
         return None
-    name, hour, minute, half = found.groups()
+    name, hour, minute, is_french, after_h, half = found.groups()
     day = _DAYS.get(name) or _DAYS.get(name.removesuffix("s"))
     if day is None:
         return None
     if hour is None:
         return Slot(day)
-    at, past = int(hour), int(minute or 0)
+    at, past = int(hour), int(minute or after_h or 0)
     if half:
         if not 1 <= at <= _NOON:
             return None
         at = at % _NOON + (_NOON if half == "pm" else 0)
-    elif minute is None:
+    elif minute is None and is_french is None:
         return None  # 'Wed 3' might be the third Wednesday, or three in the afternoon
     return Slot(day, f"{at:02}:{past:02}") if at < 24 and past < 60 else None

@@ -1,6 +1,7 @@
 """plc calendar: what comes out of it, read back by two programs that know the form."""
 
 import json
+import shlex
 import subprocess
 import sys
 from datetime import date, datetime
@@ -172,6 +173,28 @@ def test_words_for_a_usual_day_that_plc_does_not_understand_are_told(
     plc("team", "--day", "every other Wed")
     ran = plc("calendar", "--out", "made.ics")
     assert "plc cannot tell a weekday from 'every other Wed'" in ran.out
+
+
+@pytest.mark.parametrize("day", ["Mittwoch 25:00", "every other Wed", "Wed 3:pm"])
+def test_a_usual_day_that_no_calendar_can_have_is_told_when_it_is_said(
+    plc: Plc, journal: Path, day: str
+) -> None:
+    told = f"plc cannot tell a weekday and time from '{day}'"
+    example = 'plc team grade-4-math-team --day "Wed 15:30"'
+    out = plc("team", "--day", day).out
+    assert told in out
+    assert example in out
+    assert told in plc("set", "teams.grade-4-math-team.meeting.day", day).out
+    ran = plc("team", "--new", "Grade 5 science", "--day", day)
+    assert "plc team grade-5-science --day" in ran.out
+    assert "cannot tell" not in plc(*shlex.split(example)[1:]).out
+
+
+@pytest.mark.parametrize("day", ["Wed", "mercredi 15h", ""])
+def test_a_usual_day_that_calendars_understand_needs_no_word(
+    plc: Plc, journal: Path, day: str
+) -> None:
+    assert "cannot tell" not in plc("team", "--day", day).out
 
 
 @pytest.mark.parametrize("day", ["", "after school"])

@@ -17,6 +17,7 @@ from plcjournal.core.journal import Journal, pick
 from plcjournal.core.parse import parse
 from plcjournal.core.shape import plain
 from plcjournal.core.team import Team
+from plcjournal.core.weekly import slot_of
 from plcjournal.errors import Exit, PlcError
 
 _LISTS = ("norms", "hopes", "fears")
@@ -102,6 +103,18 @@ def agree(journal: Journal, team: str, said: Agreement) -> Edited:
     words = ", ".join(told)
     edited = _written(journal, team, values, shortened(f"Change {team}: {words}"))
     return replace(edited, sentence=f"{edited.journal.teams[team].name}: {words}")
+
+
+def doubts(team: str, day: str | None) -> list[str]:
+    """Say of words for the usual day that no calendar can have a meeting of them."""
+    words = (day or "").strip()
+    if not words or slot_of(words):
+        return []
+    told = (
+        f"plc cannot tell a weekday and time from '{words}', so no weekly meeting "
+        f'stands in calendars: plc team {team} --day "Wed 15:30"'
+    )
+    return [told]
 
 
 def _relist(sentences: list[str], name: str, said: Agreement) -> Iterator[str]:
