@@ -274,8 +274,6 @@ def done(
     if not action and session.screen.can_ask and waiting:
         action = session.screen.choose("Which one is done", waiting)
     name = _needed(action, "the action's id", f"plc done {[*waiting, 'ACTION'][0]}")
-    if dropped is not None and not dropped.strip():
-        raise Missing(["the reason"], f'plc done {name} --dropped "WHY"')
     if dropped and date:
         sentence = "What is dropped has no day on which it was done."
         raise NotUnderstood(sentence, f'plc done {name} --dropped "WHY"')

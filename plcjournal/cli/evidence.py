@@ -147,7 +147,7 @@ def add_evidence(
     )
     told.check(measure or "Common task")
     if noticed:
-        described = (unit, kind, better, cut, tool, of, group, role)
+        described = (unit, kind, better, cut, tool, of, group, role, round_, new)
         aimed = (target, by, prediction)
         figures = (measure, size, count, levels, value, suppressed, mean, sd, from_)
         if any((*figures, *aimed, *described)):

@@ -51,7 +51,7 @@ def set_(
     found = session.cycle(cycle) if needs_cycle(field) else None
     journal = session.read.journal
     place = find_field(journal, found, field)
-    if place.holds == "date" and value:
+    if place.holds == "date" and value.strip():
         value = session.day(value, field)
     words = value
     is_usual_day = place.kind == "team" and place.keys == ("meeting", "day")

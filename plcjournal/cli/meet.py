@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from plcjournal.cli import completion, options
 from plcjournal.cli.meeting import Given, Meeting
 from plcjournal.cli.session import Session
-from plcjournal.cli.typed import NotUnderstood
 from plcjournal.errors import Exit
-
-if TYPE_CHECKING:
-    pass
 
 app = options.app()
 
@@ -72,10 +68,10 @@ def meet(
     happened = any(one is not None for one in (present, focus, decided, action))
     other = any(one is not None for one in (facilitator, minutes, date))
     given = Given(
-        present=_said(present, "--present all"),
+        present=_said(present),
         facilitator=facilitator,
         focus=focus,
-        decided=_said(decided, '--decided "Reteach group starts Monday"') or (),
+        decided=_said(decided) or (),
         actions=tuple(action or ()),
         minutes=minutes,
         date=date,
@@ -94,11 +90,5 @@ def meet(
         raise typer.Exit(Exit.JOURNAL)
 
 
-def _said(texts: list[str] | None, example: str) -> tuple[str, ...] | None:
-    """Answer the texts of a flag; one without words is a slip."""
-    if texts is None:
-        return None
-    if not all(text.strip() for text in texts):
-        flag = example.split(maxsplit=1)[0]
-        raise NotUnderstood(f"{flag}: there are no words.", example)
-    return tuple(text.strip() for text in texts)
+def _said(texts: list[str] | None) -> tuple[str, ...] | None:
+    return None if texts is None else tuple(text.strip() for text in texts)

@@ -1,9 +1,10 @@
 """Flags that many commands share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from plcjournal.cli.command import Shelf
 from plcjournal.cli.completion import cycle_names
 
 Cycle = Annotated[
@@ -51,6 +52,6 @@ Date = Annotated[
 ]
 
 
-def app() -> typer.Typer:
+def app(**settings: Any) -> typer.Typer:
     """Make the shelf for the commands of one module."""
-    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    return Shelf(rich_markup_mode=None, pretty_exceptions_enable=False, **settings)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from plcjournal.purging import Plan
 
 app = options.app()
-privacy = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+privacy = options.app(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -132,6 +132,8 @@ def test_every_level_is_counted_or_none(
         (["--noticed", "They count", "--measure", "Task", *_FIGURES], "two entries"),
         (["--noticed", "They count", "--suppressed"], "two entries"),
         (["--noticed", "They count", "--by", "2026-03-01"], "two entries"),
+        (["--noticed", "They count", "--round", "7"], "two entries"),
+        (["--noticed", "They count", "--new"], "two entries"),
         (["--means", "They cannot see the size"], "--noticed"),
         (["--by", "2026-03-01"], "--measure"),
         (["--measure", "Task", "--by", "2026-03-01"], "target"),
@@ -160,11 +162,67 @@ def test_a_new_date_for_a_target_needs_no_figure(plc: Plc, cycle: Path) -> None:
     assert "value: 65\n" in text
 
 
+_NO_WORDS = {
+    "add-evidence": (
+        *("--group", "--cut", "--size", "--value", "--tool", "--of", "--target"),
+        *("--round", "--date", "--noticed", "--levels", "--unit", "--from"),
+    ),
+    "team": ("--norm", "--add", "--new", "--kind", "--minutes", "--remove"),
+    "new-cycle": ("--need", "--question", "--learners", "--model"),
+    "review": ("--learned", "--changed", "--because", "--next"),
+    "publish": ("--out",),
+    "save": ("-m",),
+    "status": ("--team",),
+    "privacy names": ("--add-name",),
+}
+
+
+@pytest.mark.parametrize("blank", ["", " \t"])
+@pytest.mark.parametrize("command", _NO_WORDS)
+def test_a_flag_without_words_is_a_slip_and_changes_nothing(
+    plc: Plc, cycle: Path, command: str, blank: str
+) -> None:
+    before = git(cycle, "rev-parse", "HEAD")
+    rest = (*_FIGURES, "--measure", "Task") if command == "add-evidence" else ()
+    for flag in _NO_WORDS[command]:
+        ran = plc(*command.split(), *rest, flag, blank, code=2)
+        assert f"{flag}: there are no words." in ran.err
+        assert "hint: " in ran.err
+        if flag.startswith("--"):
+            assert plc(*command.split(), f"{flag}={blank}", "--json", code=2).data
+    assert git(cycle, "rev-parse", "HEAD") == before
+    assert git(cycle, "status", "--porcelain") == ""
+
+
+def test_one_blank_among_other_words_of_a_flag_is_told_as_well(
+    plc: Plc, journal: Path
+) -> None:
+    ran = plc("team", "--norm", "We listen", "--norm", "", code=2)
+    assert "--norm: there are no words." in ran.err
+    assert "plc team --norm" in ran.err
+    assert "We listen" not in plc("team", "grade").out
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_blank_words_clear_what_they_are_said_to_clear(
+    plc: Plc, cycle: Path, blank: str
+) -> None:
+    plc("team", "--day", "Wed", "--place", "Room 12")
+    plc("team", "--day", blank, "--place", blank)
+    assert "Room 12" not in plc("team", "grade").out
+    for field in ("learners.group", "review_by", "learners.size", "x_mine"):
+        plc("set", f"priority.{field}", blank)
+    text = (cycle / "priority.yaml").read_text()
+    for key in ("group", "review_by", "size"):
+        assert f"{key}: null\n" in text
+    assert "x_mine" not in text
+
+
 @pytest.mark.parametrize("why", ["", " "])
 def test_dropping_an_action_needs_a_reason(plc: Plc, cycle: Path, why: str) -> None:
     plc("add-action", "Number talk")
     ran = plc("done", "number-talk", "--dropped", why, code=2)
-    assert '--dropped "WHY"' in ran.err
+    assert 'hint: plc done peer-scoring --dropped "Lost to' in ran.err
     assert "status: planned\n" in (cycle / "action.yaml").read_text()
 
 

@@ -160,7 +160,7 @@ class _Walk:
 
 
 def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
-    """Give a field a new value as a person typed it; None or '' clears it.
+    """Give a field a new value as a person typed it; None or blanks clear it.
 
     Raises:
         NoSuchField: an item on the way does not exist.
@@ -169,6 +169,7 @@ def set_field(journal: Journal, place: Field, text: str | None) -> Edited:
         Refused: the value does not fit the field.
     """
     _start(place)
+    text = text if text and text.strip() else ""
     inside = len(place.keys) > 1 and "id" in keys(place.record)
     if inside and place.keys[-1] == "id":
         raise NeverChanges(place.path)
