@@ -218,6 +218,18 @@ def test_blank_words_clear_what_they_are_said_to_clear(
     assert "x_mine" not in text
 
 
+def test_a_field_inside_a_mere_word_is_told_not_to_be_there(
+    plc: Plc, cycle: Path
+) -> None:
+    plc("set", "priority.x_a", "foo")
+    before = (cycle / "priority.yaml").read_bytes()
+    for words in (["set", "priority.x_a.b", "bar"], ["remove", "priority.x_a.b"]):
+        ran = plc(*words, code=4)
+        assert "There is no field 'priority.x_a.b'" in ran.err
+        assert "priority.x_a?" in ran.err
+    assert (cycle / "priority.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("why", ["", " "])
 def test_dropping_an_action_needs_a_reason(plc: Plc, cycle: Path, why: str) -> None:
     plc("add-action", "Number talk")

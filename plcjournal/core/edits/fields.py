@@ -231,10 +231,14 @@ def _values(journal: Journal, place: Field) -> dict[str, Any]:
 
 
 def _reach(values: dict[str, Any], place: Field) -> tuple[Any, Any]:
-    """Answer the mapping or list that holds the field, and its key or index."""
+    """Answer the mapping or list that holds the field, and its key or index.
+
+    Raises:
+        NoSuchField: what was reached before its end holds nothing.
+    """
     here: Any = values
     list_name = ""
-    for part in place.keys[:-1]:
+    for at, part in enumerate(place.keys[:-1], 1):
         if isinstance(here, list):
             here = here[_index(here, list_name, part, place)]
         else:
@@ -242,6 +246,9 @@ def _reach(values: dict[str, Any], place: Field) -> tuple[Any, Any]:
                 here[part] = {}
             here = here[part]
         list_name = part
+        if not isinstance(here, dict | list):  # nothing lies inside a mere word
+            there = place.path.split(".")[: at - len(place.keys)]
+            raise NoSuchField(place.path, [".".join(there)])
     last = place.keys[-1] if place.keys else ""
     if isinstance(here, list):
         return here, _index(here, list_name, last, place)

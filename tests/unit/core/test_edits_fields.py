@@ -442,3 +442,22 @@ def test_inside_a_key_of_another_tool_every_name_is_possible() -> None:
     mine = ("priority", "x_mine", {"deep": {"er": 1}})
     edited = put("priority.x_mine.deep.er", "2", mine)
     assert value(edited, stage("priority"), "x_mine/deep/er") in ("2", 2)
+
+
+@pytest.mark.parametrize("held", ["foo", 3, True, ["foo"], [["foo"]], [3]])
+@pytest.mark.parametrize("path", ["x_a.b", "x_a.0.b", "x_a.b.c", "x_a.0.b.c"])
+def test_nothing_is_found_inside_a_word_of_somebody_else(
+    path: str, held: object
+) -> None:
+    mine = ("priority", "x_a", held)
+    with pytest.raises(NoSuchField) as error:
+        put(f"priority.{path}", "bar", mine)
+    assert error.value.sentence == f"There is no field 'priority.{path}'."
+    with pytest.raises(NoSuchField):
+        take(f"priority.{path}", mine)
+
+
+def test_a_path_into_a_word_suggests_the_field_that_is_there() -> None:
+    with pytest.raises(NoSuchField) as error:
+        put("priority.x_a.b.c.d", "bar", ("priority", "x_a", {"b": "foo"}))
+    assert error.value.hint == "Did you mean priority.x_a.b?"
