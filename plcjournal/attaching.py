@@ -11,6 +11,7 @@ from plcjournal import artefacts, drafts, store
 from plcjournal.core import layout
 from plcjournal.core.edits.action import attach
 from plcjournal.core.edits.edited import slug
+from plcjournal.core.folding import is_text
 from plcjournal.core.privacy import check_text
 from plcjournal.errors import Exit, PlcError
 from plcjournal.metadata.cleaning import cleaned
@@ -72,15 +73,12 @@ def attached(  # noqa: PLR0913  # the last is a flag
     With `clean` the copy has no personal information beside its content.
 
     Raises:
-        CannotAttach: there is no such file, or it is larger than 10 MB.
+        CannotAttach: there is no such file, it is larger than 10 MB, or is called by
+            what is no text.
         CannotClean: that cannot be done with this kind of file.
         Blocked: its name, or what is in it, names a person or shows where they are.
     """
-    if not file.is_file():
-        raise CannotAttach(f"There is no file {file}.", "Check the name and folder.")
-    if file.stat().st_size > artefacts.LARGEST:
-        sentence = f"{file.name} is larger than 10 MB; every copy would carry it."
-        raise CannotAttach(sentence, "Attach a smaller version, or note its address.")
+    _must_fit(file)
     name = f"{slug(file.stem, 60)}{PurePosixPath(file.name).suffix.lower()}"
     path = f"{layout.files_folder(cycle.name)}/{name}"
     data = _cleaned(file) if clean else file.read_bytes()
@@ -109,6 +107,18 @@ def attached(  # noqa: PLR0913  # the last is a flag
     said = (one for one in found if one.rule == "file-says-who")
     who = next((one.message for one in said if one.fix == artefacts.AGAIN), "")
     return Attachment(replace(edited, added={path: data}), tuple(notes), who)
+
+
+def _must_fit(file: Path) -> None:
+    """Refuse what is no file, what is too large, and a name that is no text."""
+    if not file.is_file():
+        raise CannotAttach(f"There is no file {file}.", "Check the name and folder.")
+    if not is_text(file.name):
+        sentence = "The name of that file has signs that are no text."
+        raise CannotAttach(sentence, "Give it another name, then attach it.")
+    if file.stat().st_size > artefacts.LARGEST:
+        sentence = f"{file.name} is larger than 10 MB; every copy would carry it."
+        raise CannotAttach(sentence, "Attach a smaller version, or note its address.")
 
 
 def _cleaned(file: Path) -> bytes:

@@ -6,10 +6,13 @@ from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperOption
+from typer.models import TyperPath
 
+from plcjournal.core.folding import is_text
 from plcjournal.errors import Exit, PlcError
 
 _CLEARS = '""'  # stands in the help of the flags for which blank words mean something
+_FILES = frozenset({"FILE", "PATH"})
 
 
 class NoWords(PlcError):
@@ -24,29 +27,49 @@ class NoWords(PlcError):
         super().__init__(f"{flag}: there are no words.", next(fits, otherwise))
 
 
+class NotText(PlcError):
+    """Bytes from a terminal or a script that are no text."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What was typed has signs that are no text; nothing was changed.",
+            "Type them again; where that does not help, set your terminal to UTF-8.",
+        )
+
+
 class Command(TyperCommand):
-    """A command that takes no blank words for the value of a flag."""
+    """A command that takes only text, and no blank words for the value of a flag."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Refuse flags with blank words, which are slips, then parse as ever.
+        """Refuse what is a slip for sure, then parse as ever.
 
         Raises:
             NoWords: a flag has none, and they do not clear what it stands for.
+            NotText: something that names no file has signs that are no text.
         """
         is_asked = not ctx.resilient_parsing  # by a person, not by the tab key
-        if is_asked and any(not word.rpartition("=")[2].strip() for word in args):
-            self._refuse_blank(ctx, args)
+        if is_asked and any(_is_blank(word) or not is_text(word) for word in args):
+            given, _, order = self.make_parser(ctx).parse_args([*args])
+            for one in order:
+                self._check(one, given.get(str(one.name)), ctx.command_path)
         return super().parse_args(ctx, args)
 
-    def _refuse_blank(self, ctx: Any, args: list[str]) -> None:
-        given, _, order = self.make_parser(ctx).parse_args([*args])
-        for one in order:
-            if not isinstance(one, TyperOption) or _CLEARS in (one.help or ""):
-                continue
-            told = given.get(str(one.name))
-            values = told if isinstance(told, list) else [told]
-            if any(isinstance(text, str) and not text.strip() for text in values):
-                raise NoWords(one.opts[0], ctx.command_path, self.help or "")
+    def _check(self, one: Any, told: object, path: str) -> None:
+        values = told if isinstance(told, list | tuple) else [told]
+        texts = [text for text in values if isinstance(text, str)]
+        may_be_blank = not isinstance(one, TyperOption) or _CLEARS in (one.help or "")
+        if not may_be_blank and not all(text.strip() for text in texts):
+            raise NoWords(one.opts[0], path, self.help or "")
+        # A folder may have files whose names are no text, made elsewhere.
+        names_a_file = isinstance(one.type, TyperPath) or one.metavar in _FILES
+        if not names_a_file and not all(map(is_text, texts)):
+            raise NotText
+
+
+def _is_blank(word: str) -> bool:
+    return not word.rpartition("=")[2].strip()
 
 
 class Shelf(typer.Typer):

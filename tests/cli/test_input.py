@@ -1,7 +1,9 @@
 """What people type is taken as they mean it, or refused with a reason."""
 
 import json
+import os
 import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +123,52 @@ def test_every_level_is_counted_or_none(
     assert says in ran.err
     assert "hint: " in ran.err
     assert (cycle / "evidence.yaml").read_bytes() == before
+
+
+# Bytes that are no text
+
+_NO_TEXT = os.fsdecode(b"\xff\xfe")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["note", _NO_TEXT],
+        ["note", f"They count {_NO_TEXT} digits", "--json"],
+        ["set", "priority.need", _NO_TEXT],
+        ["new-cycle", _NO_TEXT, "--need", "More"],
+        ["new-cycle", "Next", f"--need={_NO_TEXT}"],
+        ["team", "--norm", "We listen", "--norm", _NO_TEXT],
+        ["models", "--new", _NO_TEXT],
+        ["privacy", "purge", _NO_TEXT],
+        ["find", _NO_TEXT],
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_sentence(
+    plc: Plc, cycle: Path, words: list[str]
+) -> None:
+    before = git(cycle, "rev-parse", "HEAD")
+    ran = plc(*words, code=2)
+    assert "has signs that are no text" in ran.err
+    assert "hint: " in ran.err
+    assert git(cycle, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_files_may_be_called_by_what_is_no_text_but_never_attached(
+    plc: Plc, cycle: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / f"{_NO_TEXT}.csv"
+    marks = (f"L{number},{number % 20}" for number in range(60))
+    file.write_text("\n".join(["Pupil,Mark", *marks]))
+    sheet = ("--from", str(file), "--column", "Mark", "--cut", "10", "--yes")
+    plc("add-evidence", "--measure", "Task", *sheet)
+    plc("export", "--format", "csv", "--out", str(tmp_path / _NO_TEXT))
+    assert (tmp_path / _NO_TEXT / "cycles.csv").exists()
+    before = git(cycle, "rev-parse", "HEAD")
+    ran = plc("attach", str(file), code=2)
+    assert "The name of that file has signs that are no text" in ran.err
+    assert git(cycle, "rev-parse", "HEAD") == before
 
 
 # Flags that need each other
