@@ -124,7 +124,7 @@ def new_cycle(
         need=kept["need"],
         review_by=review_day,
         learners=kept["learners"],
-        size=whole(size, "--size") if size else None,
+        size=whole(size, "--size", "64") if size else None,
         question=question,
         model=model,
         facilitator=facilitator,

@@ -175,8 +175,8 @@ def add_evidence(
         if role
         else None,
         group=group,
-        size=whole(size, "--size") if size else None,
-        count=whole(count, "--count") if count else None,
+        size=whole(size, "--size", "64") if size else None,
+        count=whole(count, "--count", "25") if count else None,
         levels=_levels(levels),
         value=number(value, "--value") if value else None,
         mean=number(mean, "--mean") if mean else None,
@@ -262,12 +262,12 @@ def _ask_figures(session: Session, given: Figures) -> Figures:
     screen = session.screen
     size = screen.ask_until(
         "How many learners were there in all? (Enter: not yet known)",
-        lambda words: whole(words, "size") if words else None,
+        lambda words: whole(words, "", "64") if words else None,
     )
     if size is None:
         return given
     count = screen.ask_until(
-        "How many of them reached it?", lambda words: whole(words, "count")
+        "How many of them reached it?", lambda words: whole(words, "", "25")
     )
     day = screen.ask_until("On which day?", session.understood, session.workspace.today)
     return replace(given, size=size, count=count, date=day)
@@ -283,12 +283,13 @@ def _levels(words: str | None) -> dict[str, int]:
     from plcjournal.core.edits.pairs import pairs
 
     found: dict[str, int] = {}
+    example = "1=6,2=20,3=25,4=13"
     for name, count in pairs(words or "", "--levels").items():
         if count is None or not name:
             part = name if count is None else f"={count}"
             raise NotUnderstood(
                 f"--levels: '{part}' is not a level with a number.",
-                "--levels 1=6,2=20,3=25,4=13",
+                f"--levels {example}",
             )
-        found[name] = whole(count, "--levels")
+        found[name] = whole(count, "--levels", example)
     return found

@@ -207,7 +207,7 @@ class _Questions:
         default = self._kept.get("minutes") or str(agenda.minutes)
         found: int = self._screen.ask_until(
             "How many minutes did it take?",
-            lambda words: positive(words, "Minutes"),
+            lambda words: positive(words, ""),
             default,
         )
         self._keep("minutes", str(found))

@@ -8,7 +8,7 @@ import typer
 
 from plcjournal.cli import completion, options
 from plcjournal.cli.session import Session
-from plcjournal.cli.typed import Missing, NotUnderstood, one_of, whole
+from plcjournal.cli.typed import Missing, not_such, one_of, whole
 from plcjournal.results import MemberLine, TeamList, TeamView
 
 if TYPE_CHECKING:
@@ -226,14 +226,15 @@ def _show(session: Session, words: str | None) -> None:
 
 
 def positive(words: str, flag: str) -> int:
-    """Answer the minutes a person typed.
+    """Answer the minutes a person typed, '' for a flag where they were asked.
 
     Raises:
         NotUnderstood: it is no whole number, or none at all.
     """
-    minutes = whole(words.removesuffix("minutes").removesuffix("min"), flag)
+    bare = words.removesuffix("minutes").removesuffix("min")
+    minutes = whole(bare, flag, "45")
     if not minutes:
-        raise NotUnderstood(f"{flag}: a meeting takes a minute or more.", f"{flag} 45")
+        raise not_such("a meeting takes a minute or more.", flag, "45")
     return minutes
 
 

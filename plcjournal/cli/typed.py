@@ -84,16 +84,24 @@ def cut(words: str) -> dict[str, Any]:
     return {"at": number(at.group(1), "--cut"), **label}
 
 
-def whole(words: str, flag: str) -> int:
-    """Answer the whole number a person typed.
+def whole(words: str, flag: str, example: str) -> int:
+    """Answer the whole number a person typed, '' for a flag where they were asked.
 
     Raises:
         NotUnderstood: it is none.
     """
     text = words.strip()
     if not text.isdecimal() or len(text) > 9:
-        raise NotUnderstood(f"{flag}: '{words}' is no whole number.", f"{flag} 64")
+        raise not_such(f"'{words}' is no whole number.", flag, example)
     return int(text)
+
+
+def not_such(sentence: str, flag: str, example: str) -> NotUnderstood:
+    """Answer what is wrong with a number of a flag, or of an answer: '' for a flag."""
+    if flag:
+        return NotUnderstood(f"{flag}: {sentence}", f"{flag} {example}")
+    sentence = sentence[0].upper() + sentence[1:]
+    return NotUnderstood(sentence, f"Type a number, such as {example}")
 
 
 def one_of(words: str, choices: Sequence[str], flag: str) -> str:

@@ -106,6 +106,30 @@ def test_a_decimal_comma_that_can_be_nothing_else_is_one(
     assert f"value: {value}\n" in (cycle / "evidence.yaml").read_text()
 
 
+_TASK = ("add-evidence", "--measure", "Task")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["meet", "--minutes", "-5"], "--minutes 45"),
+        (["meet", "--minutes", "0"], "--minutes 45"),
+        (["team", "--minutes", "-1"], "--minutes 45"),
+        ([*_TASK, "--size", "x", "--count", "25"], "--size 64"),
+        ([*_TASK, "--size", "64", "--count", "x"], "--count 25"),
+        ([*_TASK, "--levels", "1=x"], "--levels 1=6,2=20,3=25,4=13"),
+        ([*_TASK, "--target", "150"], "--target 65"),
+        ([*_TASK, "--prediction", "101%"], "--prediction 65"),
+        ([*_TASK, "--target", "65%", "--unit", "score"], "--target 14"),
+    ],
+)
+def test_the_example_for_a_number_is_one_that_could_be_meant(
+    plc: Plc, cycle: Path, words: list[str], hint: str
+) -> None:
+    ran = plc(*words, code=2)
+    assert hint in ran.err.partition("hint: ")[2]
+
+
 @pytest.mark.parametrize(
     ("levels", "says"),
     [

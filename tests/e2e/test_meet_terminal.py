@@ -47,10 +47,14 @@ def test_a_meeting_is_written_down_in_one_go(team: Path) -> None:
         ("Who does it? (Enter: all of us)", _ENTER),
         ("By when? [2026-01-29]", _ENTER),
         ("What else will you do?", _ENTER),
+        ("How many minutes did it take? [45]", "0"),
         ("How many minutes did it take? [45]", "50"),
         ("Which day was it? [2026-01-15]", _ENTER),
     )
     assert "[ended 0]" in shown
+    assert (
+        "A meeting takes a minute or more.\r\nhint: Type a number, such as 45" in shown
+    )
     assert shown.index("20 min  Decide what to try") < shown.index("Who was there?")
     assert "does not understand the day 'soonish'" in shown
     assert "Kept the meeting of 2026-01-15, Maths; next:" in shown

@@ -85,6 +85,25 @@ def test_ctrl_c_at_the_question_for_other_words_keeps_the_draft(begun: Path) -> 
     assert "wenllian" not in git(begun, "log", "-p", "--all")
 
 
+def test_a_number_said_in_words_is_asked_for_again_with_an_example(
+    begun: Path,
+) -> None:
+    shown = talk(
+        begun,
+        ["add-evidence", "--measure", "Task"],
+        ("in all?", "many"),
+        ("in all?", "64"),
+        ("reached it?", "sixty"),
+        ("reached it?", "25"),
+        ("which day?", ""),
+    )
+    assert "plc: 'many' is no whole number.\r\nhint: Type a number, such as 64" in shown
+    assert (
+        "plc: 'sixty' is no whole number.\r\nhint: Type a number, such as 25" in shown
+    )
+    assert "[ended 0]" in shown
+
+
 @pytest.mark.slow
 def test_next_offers_to_do_each_step_until_the_cycle_closes(begun: Path) -> None:
     talk(

@@ -45,7 +45,7 @@ def check_aims(measure: Measure | None, given: Figures) -> list[str]:
             raise OtherUnit(
                 f"--{flag}: '{given.measure}' goes to {mark_text(most)}, so it never "
                 f"comes to {mark_text(value)}; nothing was changed.",
-                f"--{flag} {_example(most)}",
+                f"--{flag} {'65' if is_share else _example(most)}",
             )
     if given.target is None or is_share or unit != "level":
         return []
