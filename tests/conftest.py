@@ -75,7 +75,8 @@ def plc(
         capfd.readouterr()
         ended = run(list(words))
         out, err = capfd.readouterr()
-        assert ended == code, f"plc {' '.join(words)}\nended {ended}\n{out}\n{err}"
+        typed = " ".join(words).encode(errors="replace").decode()
+        assert ended == code, f"plc {typed}\nended {ended}\n{out}\n{err}"
         assert "Traceback" not in err
         return Ran(ended, out, err)
 

@@ -522,7 +522,6 @@ def test_bringing_back_passes_the_privacy_gate(plc: Plc, parted: Path) -> None:
     [
         ("nothing-like-it", "See what was lost: plc audit"),
         ("action.actions.third-ide", "Did you mean action.actions.third-idea?"),
-        ("", "See what was lost: plc audit"),
     ],
 )
 def test_bringing_back_what_is_not_lost_is_refused(

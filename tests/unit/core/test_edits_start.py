@@ -65,7 +65,7 @@ def test_a_cycle_that_exists_is_left_alone() -> None:
         start_cycle(journal(), there)
     assert (
         error.value.hint
-        == "Go on with it: plc next 2025-10-fractions (or choose another title)"
+        == "Go on with it: plc next maths/2025-10-fractions (or choose another title)"
     )
 
 
