@@ -8,7 +8,6 @@ import typer
 from typer.core import TyperCommand, TyperOption
 from typer.models import TyperPath
 
-from plcjournal.core.folding import is_text
 from plcjournal.errors import Exit, PlcError
 
 _CLEARS = '""'  # stands in the help of the flags for which blank words mean something
@@ -50,13 +49,15 @@ class Command(TyperCommand):
             NotText: something that names no file has signs that are no text.
         """
         is_asked = not ctx.resilient_parsing  # by a person, not by the tab key
-        if is_asked and any(_is_blank(word) or not is_text(word) for word in args):
+        if is_asked and any(_is_blank(word) or not word.isascii() for word in args):
             given, _, order = self.make_parser(ctx).parse_args([*args])
             for one in order:
                 self._check(one, given.get(str(one.name)), ctx.command_path)
         return super().parse_args(ctx, args)
 
     def _check(self, one: Any, told: object, path: str) -> None:
+        from plcjournal.core.folding import is_text
+
         values = told if isinstance(told, list | tuple) else [told]
         texts = [text for text in values if isinstance(text, str)]
         may_be_blank = not isinstance(one, TyperOption) or _CLEARS in (one.help or "")
