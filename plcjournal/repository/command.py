@@ -8,6 +8,7 @@ than a whole save. GitPython reads objects, in `plcjournal.repository`.
 
 import functools
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -90,16 +91,19 @@ class GitTooOld(PlcError):
         )
 
 
+_TRUSTS = "git config --global --add safe.directory"
+_TRUST = re.compile(f"{re.escape(_TRUSTS)} .+")
+
+
 class GitFailed(PlcError):
     """Git ended otherwise than expected; `detail` is for a log, not for a person."""
 
     def __init__(self, verb: str, detail: str) -> None:
         if "dubious ownership" in detail:
             sentence = "This folder belongs to another account on this computer."
-            hint = (
-                "If you trust it: git config --global --add safe.directory"
-                " <this folder>"
-            )
+            told = _TRUST.search(detail)  # with the folder, as git writes it
+            command = told[0] if told else f"{_TRUSTS} FOLDER"
+            hint = f"If you trust it: {command}"
         elif "No space left" in detail:
             sentence = "The disk is full."
             hint = "Make room and run the same command again."

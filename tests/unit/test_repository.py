@@ -395,10 +395,14 @@ def test_without_git_a_sentence_says_so(
 
 
 def test_a_folder_of_another_account_is_named_as_such() -> None:
-    error = GitFailed("config", "fatal: detected dubious ownership in repository")
+    trust = "git config --global --add safe.directory"
+    said = "fatal: detected dubious ownership in repository at '/of others'\n"
+
+    error = GitFailed("config", f"{said}To add it, call:\n\n\t{trust} '/of others'\n")
 
     assert "another account" in error.sentence
-    assert "safe.directory" in error.hint
+    assert error.hint == f"If you trust it: {trust} '/of others'"
+    assert GitFailed("config", said).hint == f"If you trust it: {trust} FOLDER"
 
 
 def test_a_history_that_git_cannot_read_is_told_in_a_sentence(
