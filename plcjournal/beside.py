@@ -78,7 +78,7 @@ def in_turns(
         with suppress(OSError):  # then this process does it all
             twin = Twin(partial(serve, work))
     try:
-        _ask(twin, ahead, 1)
+        _ask_next(twin, ahead)
         is_there = False
         while ahead:
             portion = ahead.popleft()
@@ -88,7 +88,7 @@ def in_turns(
                 made = received(twin.stdout)
                 # Asked as soon as it has told all: what is told and what is asked
                 # would wait for each other where both are long.
-                _ask(twin, ahead, 1)
+                _ask_next(twin, ahead)
             yield work(portion) if made is None else made
             is_there = not is_there
     finally:
@@ -97,10 +97,10 @@ def in_turns(
             twin.has_ended_well()
 
 
-def _ask(twin: "Twin | None", portions: Sequence[object], number: int) -> None:
-    if twin is not None and len(portions) > number:
+def _ask_next(twin: "Twin | None", ahead: Sequence[object]) -> None:
+    if twin is not None and len(ahead) > 1:
         with suppress(OSError):  # it has ended
-            send(twin.stdin, portions[number])
+            send(twin.stdin, ahead[1])
 
 
 def serve(work: Callable[[Any], object], asked: IO[bytes], told: IO[bytes]) -> None:

@@ -155,10 +155,10 @@ def sentences(space: Workspace, known: Names) -> Iterator[Entry]:
     asked = Asked(in_sentences=True)
     walk = _Walk(*past_of(space), asked)
 
-    def told(commits: Sequence[Commit]) -> list[Entry]:
+    def entries(commits: Sequence[Commit]) -> list[Entry]:
         return [_entry(item, known, asked) for item in walk.of_all(commits)]
 
-    for some in in_turns(told, walk.commits(), _IN_TURN):
+    for some in in_turns(entries, walk.commits(), _IN_TURN):
         yield from some
 
 

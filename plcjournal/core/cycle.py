@@ -24,8 +24,8 @@ def short_name(name: str) -> str:
 class Cycle:
     """One inquiry cycle: its name and its four records.
 
-    A record that is missing or cannot be read stands here as an empty one, and its
-    stage in `unread`: it is shown as far as possible and never written.
+    A record that is missing or cannot be read stands here as an empty one. What cannot
+    be read is named in `unread`, and never written.
     """
 
     name: str

@@ -72,6 +72,8 @@ def bring_back(patient: Patient) -> Iterator[str]:
         return
     changed = patient.repository.changed_paths(patient.prefix)
     lost = gone(patient.folder, changed, patient.workspace.recorded)
+    if not lost:
+        return
     with lock.held(patient.place.notes):
         for path, data in lost.items():
             store.write(patient.folder, path, data, None)

@@ -65,7 +65,7 @@ class NothingSaid(PlcError):
         )
 
 
-class OtherUnit(PlcError):
+class UnitTaken(PlcError):
     """A figure in one unit for a measure whose figures are in another."""
 
     exit_code = Exit.USAGE
@@ -194,15 +194,15 @@ def add_figures(journal: Journal, cycle: Cycle, given: Figures, today: str) -> E
         NearlyTheSame: the name is almost that of another measure.
         NoTarget: a date was given for a target there is none of.
         DayTaken: that date has a figure of another role.
-        OtherUnit: its figures are in another unit.
+        UnitTaken: its figures are in another unit.
         NothingSaid: neither a figure nor anything about the measure was given.
         Refused: the values make no record.
     """
     values = values_of(cycle, "evidence")
     existing = meant_measure(cycle, given)
-    is_in_other = existing and given.unit not in (None, existing.unit)
-    if existing and existing.results and is_in_other and given.has_result:
-        raise OtherUnit(existing, str(given.unit))
+    other = given.unit if given.has_result else None
+    if existing and existing.results and other not in (None, existing.unit):
+        raise UnitTaken(existing, str(other))
     measure = _measure_in(cycle, values, existing, given.measure)
     name = measure["id"]
     if given.group is not None:

@@ -11,7 +11,7 @@ from plcjournal.core.edits.evidence import (
     Figures,
     NearlyTheSame,
     NothingSaid,
-    OtherUnit,
+    UnitTaken,
     add_figures,
     add_observation,
     measure_named,
@@ -106,7 +106,7 @@ def test_a_figure_has_the_role_its_day_suggests(
 
 
 def test_figures_in_another_unit_are_of_another_measure() -> None:
-    with pytest.raises(OtherUnit) as error:
+    with pytest.raises(UnitTaken) as error:
         add(size=60, mean=3.2, unit="score")
     assert error.value.sentence == (
         "The figures of 'Common task' are in percent, not in score; nothing was"
